@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.cinch.cpu;
+
+import dev.cinch.ir.op.Conv;
+import dev.cinch.ir.tensor.Shape;
+import java.util.List;
+import java.util.Optional;
+
+/** Kernels for convolutions and matrix products with constant weights. */
+final class Contractions {
+
+  /** Below this density a matrix product walks kept weights one by one (measured on LeNet-5). */
+  private static final double SPARSE = 0.125;
+
+  private Contractions() {}
+
+  /** A convolution's kernel, where there is one. */
+  static Optional<Step> convolution(Conv conv, List<Slot> in, Slot out, Sums sums) {
+    Shape x = in.get(0).type().shape();
+    Shape y = out.type().shape();
+    if (!areConstant(in, 1) || !Geometry.fits(conv, x, y)) {
+      return Optional.empty();
+    }
+    Geometry geometry = new Geometry(conv, x, y);
+    Weights weights = new Weights(in, Math.toIntExact(y.dim(1)), geometry.terms, false);
+    IntKernel ints =
+        (operand, result) ->
+            new IntConvolution(geometry, operand, weights.raws(), weights.intBias(), result);
+    return switch (out.buffer()) {
+      case Floats result when sums == Sums.SINGLE -> {
+        float[] operand = ((Floats) in.get(0).buffer()).at;
+        yield Optional.of(
+            new FloatConvolution(
+                geometry, operand, weights.floats(), weights.floatBias(), result.at));
+      }
+      case Ints result -> Optional.of(ints.step(((Ints) in.get(0).buffer()).at, result.at));
+      case Longs result when in.get(0).buffer() instanceof Ints operand && weights.provesInts() ->
+          Optional.of(widened(ints, operand, result, out.size()));
+      case Longs result ->
+          Optional.of(
+              new LongConvolution(
+                  geometry, new Wide(in.get(0)), weights.raws(), weights.longBias(), result.at));
+      case Floats _, Doubles _ -> Optional.empty();
+    };
+  }
+
+  /** A matrix product's kernel, where there is one: for one constant right matrix. */
+  static Optional<Step> matrixProduct(List<Slot> in, Slot out, Sums sums) {
+    Shape b = in.get(1).type().shape();
+    if (!areConstant(in, 1) || b.size(0, b.rank() - 2) != 1) {
+      return Optional.empty();
+    }
+    int inner = Math.toIntExact(b.dim(-2));
+    int columns = Math.toIntExact(b.dim(-1));
+    int rows = columns == 0 ? 0 : out.size() / columns;
+    Weights weights = new Weights(in, columns, inner, true);
+    IntKernel ints =
+        (operand, result) ->
+            weights.density() < SPARSE
+                ? new IntSparseProduct(
+                    rows, operand, inner, weights.raws(), weights.intBias(), result)
+                : new IntMatrixProduct(
+                    rows, operand, inner, weights.raws(), weights.intBias(), result);
+    return switch (out.buffer()) {
+      case Floats result when sums == Sums.SINGLE -> {
+        float[] operand = ((Floats) in.get(0).buffer()).at;
+        yield Optional.of(
+            new FloatMatrixProduct(
+                rows, operand, inner, weights.floats(), weights.floatBias(), result.at));
+      }
+      case Ints result -> Optional.of(ints.step(((Ints) in.get(0).buffer()).at, result.at));
+      case Longs result when in.get(0).buffer() instanceof Ints operand && weights.provesInts() ->
+          Optional.of(widened(ints, operand, result, out.size()));
+      case Longs result -> {
+        Wide operand = new Wide(in.get(0));
+        long[] bias = weights.longBias();
+        yield Optional.of(
+            weights.density() < SPARSE
+                ? new LongSparseProduct(rows, operand, inner, weights.raws(), bias, result.at)
+                : new LongMatrixProduct(rows, operand, inner, weights.raws(), bias, result.at));
+      }
+      case Floats _, Doubles _ -> Optional.empty();
+    };
+  }
+
+  /** Makes a step in 32 bits. */
+  private interface IntKernel {
+    Step step(int[] operand, int[] result);
+  }
+
+  /** A step in 32 bits whose results are carried by longs. */
+  private static Step widened(IntKernel kernel, Ints operand, Longs result, int size) {
+    int[] narrow = new int[size];
+    Step step = kernel.step(operand.at, narrow);
+    return () -> {
+      step.run();
+      for (int i = 0; i < size; i++) {
+        result.at[i] = narrow[i];
+      }
+    };
+  }
+
+  private static boolean areConstant(List<Slot> in, int from) {
+    return in.subList(from, in.size()).stream().allMatch(slot -> slot.weight() != null);
+  }
+}

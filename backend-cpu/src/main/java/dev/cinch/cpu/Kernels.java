@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.cinch.cpu;
+
+import dev.cinch.ir.op.Add;
+import dev.cinch.ir.op.AveragePool;
+import dev.cinch.ir.op.BatchNorm;
+import dev.cinch.ir.op.Cast;
+import dev.cinch.ir.op.Concat;
+import dev.cinch.ir.op.Constant;
+import dev.cinch.ir.op.Conv;
+import dev.cinch.ir.op.Input;
+import dev.cinch.ir.op.MatMul;
+import dev.cinch.ir.op.MaxPool;
+import dev.cinch.ir.op.Multiply;
+import dev.cinch.ir.op.Op;
+import dev.cinch.ir.op.Relu;
+import dev.cinch.ir.op.Reshape;
+import dev.cinch.ir.op.Softmax;
+import dev.cinch.ir.op.SumPool;
+import dev.cinch.ir.op.Transpose;
+import java.util.List;
+import java.util.Optional;
+
+/** Chooses the step of a node: a kernel where there is one, else the operator's own evaluation. */
+final class Kernels {
+
+  private Kernels() {}
+
+  /**
+   * The step of a node.
+   *
+   * @param op what is computed
+   * @param in places of the operands
+   * @param out place of the result
+   * @param sums how float sums are taken
+   */
+  static Step step(Op op, List<Slot> in, Slot out, Sums sums) {
+    Optional<Step> kernel =
+        switch (op) {
+          case Conv conv -> Contractions.convolution(conv, in, out, sums);
+          case MatMul _ -> Contractions.matrixProduct(in, out, sums);
+          case MaxPool(var window) -> Pools.max(window, in.get(0), out);
+          case SumPool(var window) -> Pools.sum(window, in.get(0), out, sums);
+          case AveragePool pool -> Pools.average(pool, in.get(0), out, sums);
+          case Relu _ -> Rectifiers.relu(in.get(0), out);
+          case Add _ -> Pairs.sum(in.get(0), in.get(1), out);
+          case Multiply _ -> Pairs.product(in.get(0), in.get(1), out);
+          case Cast cast -> Casts.of(cast, in.get(0), out);
+          case Transpose(var permutation) -> Optional.of(Moves.transpose(permutation, in.get(0), out));
+          case Concat(var axis) -> Optional.of(Moves.concatenation(axis, in, out));
+          case BatchNorm _, Softmax _ -> Optional.empty();
+          case Input _, Constant _, Reshape _ -> Optional.empty();
+        };
+    return kernel.orElseGet(() -> Step.evaluate(op, in, out));
+  }
+}

@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.cinch.cpu;
+
+import dev.cinch.ir.Executable;
+import dev.cinch.ir.Graph;
+import dev.cinch.ir.Interpreter;
+import dev.cinch.ir.Node;
+import dev.cinch.ir.op.Constant;
+import dev.cinch.ir.op.Input;
+import dev.cinch.ir.op.Op;
+import dev.cinch.ir.tensor.Tensor;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A graph with a place for each value and a step for each computation. */
+final class Program implements Executable {
+
+  private final Graph graph;
+  private final List<Slot> slots;
+  private final @Nullable Step[] steps;
+
+  /**
+   * A program.
+   *
+   * @param graph what it computes
+   * @param slots one for each node
+   * @param steps one for each node; null for sources
+   */
+  Program(Graph graph, List<Slot> slots, @Nullable Step[] steps) {
+    this.graph = graph;
+    this.slots = slots;
+    this.steps = steps;
+  }
+
+  @Override
+  public List<Tensor> run(List<Tensor> inputs) {
+    return execute(inputs, null);
+  }
+
+  @Override
+  public List<Tensor> run(List<Tensor> inputs, Observer observer) {
+    return execute(inputs, observer);
+  }
+
+  private List<Tensor> execute(List<Tensor> inputs, @Nullable Observer observer) {
+    Interpreter.requireInputs(graph, inputs);
+    List<Node> sources = graph.inputs();
+    for (int i = 0; i < inputs.size(); i++) {
+      slots.get(sources.get(i).out().id()).buffer().load(inputs.get(i));
+    }
+    int nextInput = 0;
+    for (Node node : graph.nodes()) {
+      int id = node.out().id();
+      Step step = steps[id];
+      if (step != null) {
+        step.run();
+      }
+      if (observer != null) {
+        boolean given = node.op() instanceof Input;
+        observer.see(node, given ? inputs.get(nextInput++) : slots.get(id).tensor());
+      }
+    }
+    List<Tensor> results = new ArrayList<>(graph.outputs().size());
+    for (Graph.Output output : graph.outputs()) {
+      results.add(result(graph.node(output.value()), inputs));
+    }
+    return results;
+  }
+
+  private Tensor result(Node node, List<Tensor> inputs) {
+    return switch (node.op()) {
+      case Input _ -> inputs.get(graph.inputs().indexOf(node));
+      case Constant _ -> slots.get(node.out().id()).tensor();
+      case Op _ -> slots.get(node.out().id()).tensor();
+    };
+  }
+
+  @Override
+  public void close() {}
+}

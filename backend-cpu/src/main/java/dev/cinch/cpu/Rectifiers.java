@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.cinch.cpu;
+
+import java.util.Optional;
+
+/** The kernel for the greater of each number and zero. */
+final class Rectifiers {
+
+  private Rectifiers() {}
+
+  /** The greater of each number and zero; NaN stays NaN. */
+  static Optional<Step> relu(Slot x, Slot y) {
+    int size = y.size();
+    return switch (y.buffer()) {
+      case Floats out -> {
+        float[] in = ((Floats) x.buffer()).at;
+        yield Optional.of(() -> relu(in, out.at, size));
+      }
+      case Ints out -> {
+        int[] in = ((Ints) x.buffer()).at;
+        yield Optional.of(() -> relu(in, out.at, size));
+      }
+      case Longs out -> {
+        long[] in = ((Longs) x.buffer()).at;
+        yield Optional.of(() -> relu(in, out.at, size));
+      }
+      case Doubles _ -> Optional.empty();
+    };
+  }
+
+  private static void relu(float[] x, float[] y, int size) {
+    for (int i = 0; i < size; i++) {
+      y[i] = Math.max(0, x[i]);
+    }
+  }
+
+  private static void relu(int[] x, int[] y, int size) {
+    for (int i = 0; i < size; i++) {
+      y[i] = Math.max(0, x[i]);
+    }
+  }
+
+  private static void relu(long[] x, long[] y, int size) {
+    for (int i = 0; i < size; i++) {
+      y[i] = Math.max(0, x[i]);
+    }
+  }
+}

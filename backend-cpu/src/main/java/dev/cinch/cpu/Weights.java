@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.cinch.cpu;
+
+import dev.cinch.ir.number.Fixed;
+import dev.cinch.ir.tensor.Tensor;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+
+/** The constant operands of a contraction; a missing bias is zeros. */
+final class Weights {
+
+  private final List<Slot> in;
+  private final int outputs;
+  private final int terms;
+  private final boolean transposed;
+
+  /**
+   * The constants of a contraction.
+   *
+   * @param in its operands: x, weights and perhaps a bias
+   * @param outputs length of its bias
+   * @param terms weights of each output
+   * @param transposed whether the outputs are the inner axis of the weights
+   */
+  Weights(List<Slot> in, int outputs, int terms, boolean transposed) {
+    this.in = in;
+    this.outputs = outputs;
+    this.terms = terms;
+    this.transposed = transposed;
+  }
+
+  float[] floats() {
+    return decoded(1).toFloats();
+  }
+
+  long[] raws() {
+    return decoded(1).toRaws();
+  }
+
+  float[] floatBias() {
+    return in.size() == 3 ? decoded(2).toFloats() : new float[outputs];
+  }
+
+  long[] longBias() {
+    return in.size() == 3 ? decoded(2).toRaws() : new long[outputs];
+  }
+
+  int[] intBias() {
+    return Arrays.stream(longBias()).mapToInt(raw -> (int) raw).toArray();
+  }
+
+  /** Weights that are not zero / all, whatever the form of the weights says. */
+  double density() {
+    long[] raws = raws();
+    long kept = Arrays.stream(raws).filter(raw -> raw != 0).count();
+    return raws.length == 0 ? 1 : (double) kept / raws.length;
+  }
+
+  /**
+   * Whether 32 bits hold every sum, by {@code sum |w| * max |x| + |bias|} of each output. Doubles
+   * are exact as far as the limit, and beyond it they stay beyond it.
+   */
+  boolean provesInts() {
+    Fixed x = in.get(0).type().fixed();
+    double greatest = Math.max(-(double) x.min(), x.max());
+    long[] raws = raws();
+    long[] bias = longBias();
+    for (int output = 0; output < outputs; output++) {
+      double magnitude = 0;
+      for (int k = 0; k < terms; k++) {
+        magnitude += Math.abs((double) raws[transposed ? k * outputs + output : output * terms + k]);
+      }
+      if (magnitude * greatest + Math.abs((double) bias[output]) > Integer.MAX_VALUE) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private Tensor decoded(int operand) {
+    return Objects.requireNonNull(in.get(operand).weight()).decode();
+  }
+}

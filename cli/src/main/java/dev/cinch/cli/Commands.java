@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.cinch.cli;
+
+import dev.cinch.cli.command.Subcommand;
+import dev.cinch.cli.console.Terminal;
+import java.util.List;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** The list of commands, and what {@code cinch} itself takes. */
+@Command(
+    name = "cinch",
+    description = "Compresses a trained network and emits an accelerator that computes it.",
+    synopsisSubcommandLabel = "COMMAND",
+    footer = {
+      "",
+      "Exit codes: 0 done; 1 done, but a promise is not kept; 2 the input is wrong;",
+      "3 a tool is missing; 70 a fault of Cinch.",
+      "",
+      "Example: cinch evaluate lenet.onnx --data mnist"
+    })
+final class Commands {
+
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      description = "Print this help.")
+  private boolean help;
+
+  @Option(names = "--version", versionHelp = true, description = "Print the version.")
+  private boolean version;
+
+  private Commands() {}
+
+  /** Every command, in the order of the help. */
+  static List<Subcommand> all(Terminal terminal) {
+    return List.of();
+  }
+
+  /** The parser of a command line. It gathers all that is wrong with one. */
+  static CommandLine parser(Terminal terminal) {
+    CommandLine line = new CommandLine(new Commands());
+    for (Subcommand command : all(terminal)) {
+      line.addSubcommand(command);
+    }
+    line.setOut(terminal.out());
+    line.setErr(terminal.err());
+    line.setExpandAtFiles(false);
+    line.setUsageHelpWidth(100);
+    line.setUsageHelpAutoWidth(false);
+    line.getCommandSpec().version("cinch " + Version.text());
+    collectErrors(line);
+    return line;
+  }
+
+  private static void collectErrors(CommandLine line) {
+    line.getCommandSpec().parser().collectErrors(true);
+    line.getSubcommands().values().forEach(Commands::collectErrors);
+  }
+}

@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: Apache-2.0
+/**
+ * Energy, cycles and resources of a design, each figure with its source.
+ *
+ * <p>May depend on: ir, target.
+ *
+ * <p>Start here: nothing is here yet.
+ */
+@NullMarked
+package dev.cinch.cost;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.cinch.data;
+
+import dev.cinch.ir.Diagnostic;
+import dev.cinch.ir.Origin;
+import dev.cinch.ir.Result;
+import dev.cinch.ir.tensor.Shape;
+import java.util.Collections;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Labelled examples under a name, in parts.
+ *
+ * @param name as the user named it, without folders
+ * @param sample extents of one example; for images C, H, W
+ * @param classes one above the largest label of the parts that were read
+ * @param splits the parts that were asked for, at least one
+ */
+public record DataSet(String name, Shape sample, int classes, Map<Part, Split> splits) {
+
+  public DataSet {
+    splits = Collections.unmodifiableMap(new TreeMap<>(splits));
+  }
+
+  /** Puts parts together; their examples must have the same extents. */
+  static Result<DataSet> of(String name, Map<Part, Split> splits) {
+    Split first = splits.values().iterator().next();
+    for (Split split : splits.values()) {
+      if (!split.sample().equals(first.sample())) {
+        return Result.failed(
+            Diagnostic.error(
+                "data.pairs",
+                Origin.of(name, ""),
+                "training examples [%s] and test examples [%s] have different extents"
+                    .formatted(first.sample(), split.sample()),
+                ""));
+      }
+    }
+    int classes = splits.values().stream().mapToInt(Split::classes).max().orElse(0);
+    return Result.ok(new DataSet(name, first.sample(), classes, splits));
+  }
+
+  /** The examples that may be learned from; asking for what was not read is our mistake. */
+  public Split train() {
+    return split(Part.TRAIN);
+  }
+
+  /** The examples that accuracy is measured on; asking for what was not read is our mistake. */
+  public Split test() {
+    return split(Part.TEST);
+  }
+
+  private Split split(Part part) {
+    Split split = splits.get(part);
+    if (split == null) {
+      throw new IllegalStateException("the " + part + " part of " + name + " was not read");
+    }
+    return split;
+  }
+}

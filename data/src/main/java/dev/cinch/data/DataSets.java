@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.cinch.data;
+
+import dev.cinch.ir.Diagnostic;
+import dev.cinch.ir.Origin;
+import dev.cinch.ir.Result;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * Finds and reads data sets: by path (a folder of idx files or an {@code .npz}), or by name in the
+ * user's places.
+ */
+public final class DataSets {
+
+  /** The names that can be looked up. */
+  public static final List<String> NAMES = List.of("mnist", "fashion-mnist");
+
+  private DataSets() {}
+
+  /**
+   * Reads parts of a data set.
+   *
+   * @param wanted a path or one of {@link #NAMES}; a path that exists comes first
+   * @param places where names are looked up
+   * @param parts which parts to read; a missing one is an error
+   */
+  public static Result<DataSet> open(String wanted, Places places, Set<Part> parts) {
+    return find(wanted, places)
+        .then(path -> {
+          boolean folder = Files.isDirectory(path);
+          Map<Part, Split> splits = new TreeMap<>();
+          List<Diagnostic> problems = new ArrayList<>();
+          for (Part part : new TreeSet<>(parts)) {
+            switch (folder ? IdxFolder.read(path, part) : NpzExamples.read(path, part)) {
+              case Result.Ok<Split>(var split, var _) -> splits.put(part, split);
+              case Result.Failed<Split>(var diagnostics) -> problems.addAll(diagnostics);
+            }
+          }
+          return problems.isEmpty()
+              ? DataSet.of(NAMES.contains(wanted) ? wanted : Reading.name(path), splits)
+              : new Result.Failed<>(problems.stream().distinct().toList());
+        });
+  }
+
+  private static Result<Path> find(String wanted, Places places) {
+    Path path;
+    try {
+      path = Path.of(wanted);
+    } catch (InvalidPathException e) {
+      return Result.failed(error("data.missing", wanted, "this is no path", ""));
+    }
+    if (Files.isDirectory(path)) {
+      return folder(path, wanted);
+    }
+    if (Files.exists(path)) {
+      return wanted.endsWith(".npz")
+          ? Result.ok(path)
+          : Result.failed(
+              error(
+                  "data.format",
+                  Reading.name(path),
+                  "a data set is a folder of idx files or an .npz file",
+                  ""));
+    }
+    return switch (wanted) {
+      case "digits", "cifar10" ->
+          Result.failed(
+              error(
+                  "data.name",
+                  wanted,
+                  "this build has no data set of that name",
+                  "known names are %s; a folder of MNIST-style idx files or an .npz with x and y"
+                          .formatted(String.join(", ", NAMES))
+                      + " does as well"));
+      case String name when NAMES.contains(name) -> named(name, places);
+      default ->
+          Result.failed(
+              error(
+                  "data.missing",
+                  wanted,
+                  "there is no such file or folder, and no data set of that name",
+                  "known names are " + String.join(", ", NAMES)));
+    };
+  }
+
+  private static Result<Path> folder(Path path, String wanted) {
+    return IdxFolder.matches(path)
+        ? Result.ok(path)
+        : Result.failed(
+            error(
+                "data.missing",
+                wanted,
+                "the folder holds no idx files",
+                "expected are train-images-idx3-ubyte, train-labels-idx1-ubyte,"
+                    + " t10k-images-idx3-ubyte and t10k-labels-idx1-ubyte, plain or .gz"));
+  }
+
+  private static Result<Path> named(String name, Places places) {
+    List<Path> candidates = places.folders().stream().map(place -> place.resolve(name)).toList();
+    for (Path candidate : candidates) {
+      if (IdxFolder.matches(candidate)) {
+        return Result.ok(candidate);
+      }
+    }
+    return Result.failed(
+        error(
+            "data.missing",
+            name,
+            "the data set is not on this machine; looked in "
+                + String.join(", ", candidates.stream().map(Path::toString).toList()),
+            "put its four idx files into one of these folders, or set CINCH_DATA to the folder"
+                + " that holds the folder "
+                + name));
+  }
+
+  private static Diagnostic error(String code, String where, String text, String hint) {
+    return Diagnostic.error(code, Origin.of(where, ""), text, hint);
+  }
+}

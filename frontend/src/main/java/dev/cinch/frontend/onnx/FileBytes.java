@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.cinch.frontend.onnx;
+
+import dev.cinch.ir.Diagnostic;
+import dev.cinch.ir.Origin;
+import dev.cinch.ir.Result;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+
+/** The contents of files, or why there are none. */
+final class FileBytes {
+
+  /** A Java array holds no more, and ONNX's protobuf messages end at 2 GiB too. */
+  private static final long LARGEST = Integer.MAX_VALUE - 8L;
+
+  private static final long LARGEST_TEXT = 1L << 28;
+
+  private FileBytes() {}
+
+  /** Name of a file without its folders. */
+  static String name(Path file) {
+    Path name = file.getFileName();
+    return name == null ? file.toString() : name.toString();
+  }
+
+  /** All bytes of a file that has some. */
+  static Result<byte[]> read(Path file) {
+    return read(file, LARGEST, "keep weights in several models");
+  }
+
+  /** A file's UTF-8 text. */
+  static Result<String> text(Path file) {
+    return read(file, LARGEST_TEXT, "keep large models in binary files")
+        .then(bytes -> decode(file, bytes));
+  }
+
+  private static Result<String> decode(Path file, byte[] bytes) {
+    try {
+      return Result.ok(
+          StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString());
+    } catch (CharacterCodingException _) {
+      return failed(
+          "onnx.file.binary", file, "it is not text", "binary ONNX models are named .onnx");
+    }
+  }
+
+  private static Result<byte[]> read(Path file, long largest, String hint) {
+    try {
+      if (Files.isDirectory(file)) {
+        return failed("onnx.file.unreadable", file, "it is a folder", "name a file in it");
+      }
+      long size = Files.size(file);
+      if (size == 0) {
+        return failed("onnx.file.empty", file, "the file is empty", "copy or export it again");
+      }
+      if (size > largest) {
+        String text = "the file has " + size + " bytes, more than the " + largest + " allowed";
+        return failed("onnx.file.large", file, text, hint);
+      }
+      return Result.ok(Files.readAllBytes(file));
+    } catch (NoSuchFileException _) {
+      return failed("onnx.file.missing", file, "there is no such file", "");
+    } catch (AccessDeniedException _) {
+      return failed("onnx.file.unreadable", file, "it may not be read", "check its permissions");
+    } catch (IOException e) {
+      return failed("onnx.file.unreadable", file, "it cannot be read: " + e.getMessage(), "");
+    }
+  }
+
+  static <T> Result<T> failed(String code, Path file, String text, String hint) {
+    return Result.failed(Diagnostic.error(code, Origin.of(name(file), ""), text, hint));
+  }
+}

@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.cinch.frontend.onnx;
+
+import com.google.protobuf.CodedInputStream;
+import com.google.protobuf.InvalidProtocolBufferException;
+import dev.cinch.frontend.proto.ModelProto;
+import dev.cinch.ir.Result;
+import java.io.IOException;
+import java.nio.file.Path;
+
+/** Reads binary ONNX files. */
+public final class OnnxFile {
+
+  /** Messages within messages; a graph within a node's attribute takes three. */
+  private static final int MAX_DEPTH = 100;
+
+  /** Before this IR version models did not state operator sets. */
+  private static final long FIRST_WITH_OPSETS = 3;
+
+  private OnnxFile() {}
+
+  /**
+   * The model of a file. Tensors' bytes are not copied out of the file's: the message keeps them.
+   *
+   * @return the message; or one diagnostic that says what the file is instead, whether it is cut
+   *     off, or what a model needs and this one lacks
+   */
+  public static Result<ModelProto> read(Path file) {
+    return FileBytes.read(file).then(bytes -> parse(file, bytes));
+  }
+
+  private static Result<ModelProto> parse(Path file, byte[] bytes) {
+    return switch (ModelEnvelope.of(bytes)) {
+      case ModelEnvelope.Whole _ -> message(file, bytes);
+      case ModelEnvelope.CutOff(var needed) ->
+          FileBytes.failed(
+              "onnx.file.truncated",
+              file,
+              "the file is cut off: it has " + bytes.length + " bytes and needs at least " + needed,
+              "copy or export it again");
+      case ModelEnvelope.Foreign _ -> {
+        ForeignFile foreign = ForeignFile.of(bytes);
+        yield FileBytes.failed("onnx.file.foreign", file, foreign.text(), foreign.hint());
+      }
+    };
+  }
+
+  private static Result<ModelProto> message(Path file, byte[] bytes) {
+    ModelProto model;
+    try {
+      CodedInputStream in = CodedInputStream.newInstance(bytes);
+      in.enableAliasing(true);
+      in.setRecursionLimit(MAX_DEPTH);
+      model = ModelProto.parseFrom(in);
+    } catch (InvalidProtocolBufferException e) {
+      String text = "the file is damaged: " + e.getMessage();
+      return FileBytes.failed("onnx.file.damaged", file, text, "copy or export it again");
+    } catch (IOException e) {
+      throw new IllegalStateException("reading from memory", e);
+    }
+    if (!model.hasGraph()) {
+      return incomplete(file, "it has no graph");
+    }
+    if (model.getOpsetImportCount() == 0 && model.getIrVersion() >= FIRST_WITH_OPSETS) {
+      return incomplete(file, "it does not say which operator set it uses");
+    }
+    return Result.ok(model);
+  }
+
+  private static Result<ModelProto> incomplete(Path file, String text) {
+    return FileBytes.failed(
+        "onnx.model.incomplete", file, "this is no whole ONNX model: " + text, "export it again");
+  }
+}

@@ -1,0 +1,191 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.cinch.frontend.operator;
+
+import dev.cinch.frontend.proto.NodeProto;
+import dev.cinch.ir.Diagnostic;
+import dev.cinch.ir.Origin;
+import dev.cinch.ir.Result;
+import dev.cinch.ir.Value;
+import dev.cinch.ir.op.Op;
+import dev.cinch.ir.tensor.Shape;
+import dev.cinch.ir.tensor.Tensor;
+import dev.cinch.ir.tensor.TensorType;
+import dev.cinch.ir.weight.Weight;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.LongStream;
+
+/**
+ * One node of the model as an import function sees it: attributes, operands, and a way to answer.
+ */
+final class Call {
+
+  private final NodeProto node;
+  private final Origin origin;
+  private final Opsets opsets;
+  private final WeightSource weights;
+  private final Scope scope;
+  private final Attributes attributes;
+
+  /**
+   * An import of a node that stands at {@code origin}, under the name that its layer shall have.
+   */
+  Call(NodeProto node, Origin origin, Opsets opsets, WeightSource weights, Scope scope) {
+    this.node = node;
+    this.origin = origin;
+    this.opsets = opsets;
+    this.weights = weights;
+    this.scope = scope;
+    this.attributes = new Attributes(node.getAttributeList(), this::report);
+  }
+
+  /** The version of ONNX's operator set that gives the node its meaning. */
+  long opset() {
+    return opsets.version(node.getDomain()).orElse(1L);
+  }
+
+  /**
+   * Whether integer arithmetic is exact, with results as wide as they need to be, as it is in
+   * models that import {@code dev.cinch}; else it wraps around in the operands' format.
+   */
+  boolean exactIntegers() {
+    return opsets.version(OnnxOps.CINCH).isPresent();
+  }
+
+  Scope scope() {
+    return scope;
+  }
+
+  /** Where weights are that the model only names. */
+  WeightSource weights() {
+    return weights;
+  }
+
+  Attributes attributes() {
+    return attributes;
+  }
+
+  /** The layer's name. */
+  String name() {
+    return origin.name();
+  }
+
+  Origin origin() {
+    return origin;
+  }
+
+  /** The operator's name, with its domain where that is not ONNX's. */
+  String operator() {
+    String domain = Opsets.canonical(node.getDomain());
+    return domain.isEmpty() ? node.getOpType() : domain + "." + node.getOpType();
+  }
+
+  /** How many operands are written, those left out in between included. */
+  int operands() {
+    return node.getInputCount();
+  }
+
+  /** Whether an operand is given. */
+  boolean has(int index) {
+    return index < node.getInputCount() && !node.getInput(index).isEmpty();
+  }
+
+  /** An operand as a value of the graph. */
+  Value in(int index) {
+    return switch (operand(index)) {
+      case Operand.Computed(var value) -> value;
+      case Stored stored -> {
+        requireReadable(stored);
+        yield stored.value(scope);
+      }
+      case Operand.Unknown _ -> throw Refusal.reported();
+    };
+  }
+
+  /** An operand under whatever form the model has it. */
+  Operand operand(int index) {
+    if (!has(index)) {
+      throw new Refusal(
+          "onnx.operand.missing", node.getOpType() + " needs operand " + (index + 1), "");
+    }
+    // The importer has reported names that nothing defines.
+    Operand operand = scope.find(node.getInput(index)).orElseThrow(Refusal::reported);
+    if (operand instanceof Operand.Unknown) {
+      throw Refusal.reported();
+    }
+    return operand;
+  }
+
+  TensorType type(int index) {
+    return switch (operand(index)) {
+      case Operand.Computed(var value) -> scope.type(value);
+      case Stored stored -> requireReadable(stored).type();
+      case Operand.Unknown _ -> throw Refusal.reported();
+    };
+  }
+
+  Shape shape(int index) {
+    return type(index).shape();
+  }
+
+  /** An operand's numbers, where they are known before anything runs. */
+  Optional<Tensor> constant(int index) {
+    return switch (operand(index)) {
+      case Operand.Computed(var value) -> scope.known(value);
+      case Stored stored -> {
+        requireReadable(stored);
+        yield Optional.of(stored.tensor());
+      }
+      case Operand.Unknown _ -> throw Refusal.reported();
+    };
+  }
+
+  /** The integers of an operand that must be known before anything runs. */
+  List<Long> integers(int index, String what) {
+    Tensor tensor =
+        constant(index)
+            .orElseThrow(() ->
+                new Refusal(
+                    "onnx.operand.dynamic",
+                    what + " is computed when the model runs, which is not supported",
+                    "export with fixed extents, or fold constants first"));
+    if (!tensor.type().isFixed()) {
+      throw new Refusal("onnx.operand.type", what + " is " + tensor.type(), "");
+    }
+    return LongStream.range(0, tensor.size()).mapToObj(tensor::rawAt).toList();
+  }
+
+  private Weight requireReadable(Stored stored) {
+    return switch (stored.weight()) {
+      case Result.Ok<Weight>(var weight, _) -> weight;
+      case Result.Failed<Weight>(var diagnostics) -> {
+        diagnostics.forEach(scope::report);
+        throw Refusal.reported();
+      }
+    };
+  }
+
+  /** The node's result, under the layer's name. */
+  Operand give(Op op, Value... in) {
+    return new Operand.Computed(scope.add(op, List.of(in), origin));
+  }
+
+  /** A result on the way, named after the layer. */
+  Value step(String suffix, Op op, Value... in) {
+    return scope.add(op, List.of(in), origin.withName(name() + "_" + suffix));
+  }
+
+  /** Numbers that the import made from others. */
+  Value constant(String constantName, Tensor tensor) {
+    return Stored.of(constantName, tensor).value(scope);
+  }
+
+  /** Reports a problem and goes on, so that one run finds them all. */
+  void report(Refusal refusal) {
+    if (!refusal.isReported()) {
+      scope.report(
+          Diagnostic.error(
+              refusal.code(), origin, operator() + ": " + refusal.text(), refusal.hint()));
+    }
+  }
+}

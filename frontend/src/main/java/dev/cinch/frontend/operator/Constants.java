@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.cinch.frontend.operator;
+
+import dev.cinch.frontend.proto.TensorProto;
+import dev.cinch.ir.number.Fixed;
+import dev.cinch.ir.tensor.Shape;
+import dev.cinch.ir.tensor.Tensor;
+import dev.cinch.ir.tensor.TensorType;
+import java.util.List;
+import java.util.Optional;
+
+/** Numbers that nodes hold, and nodes that hand on what they get. */
+final class Constants {
+
+  private static final long FIRST_WITH_TRAINING_MODE = 12;
+
+  private Constants() {}
+
+  /** Constant, in each of the forms that hold numbers. */
+  static Operand constant(Call call) {
+    Attributes attributes = call.attributes();
+    Optional<TensorProto> tensor = attributes.tensor("value");
+    if (tensor.isPresent()) {
+      return Stored.of(call.name(), tensor.get(), call.origin());
+    }
+    if (attributes.has("value_float")) {
+      return floats(call, Shape.of(), List.of(attributes.real("value_float", 0)));
+    }
+    if (attributes.has("value_int")) {
+      return integers(call, Shape.of(), List.of(attributes.integer("value_int", 0)));
+    }
+    Optional<List<Float>> reals = attributes.reals("value_floats");
+    if (reals.isPresent()) {
+      return floats(call, Shape.of(reals.get().size()), reals.get());
+    }
+    Optional<List<Long>> integers = attributes.integers("value_ints");
+    if (integers.isPresent()) {
+      return integers(call, Shape.of(integers.get().size()), integers.get());
+    }
+    attributes.refuseUnread();
+    throw new Refusal("onnx.constant.empty", "it holds no numbers", "");
+  }
+
+  private static Operand floats(Call call, Shape shape, List<Float> values) {
+    float[] numbers = new float[values.size()];
+    for (int i = 0; i < numbers.length; i++) {
+      numbers[i] = values.get(i);
+    }
+    return Stored.of(call.name(), Tensor.ofFloats(shape, numbers));
+  }
+
+  private static Operand integers(Call call, Shape shape, List<Long> values) {
+    long[] numbers = values.stream().mapToLong(Long::longValue).toArray();
+    return Stored.of(call.name(), Tensor.ofRaws(new TensorType(Fixed.INT64, shape), numbers));
+  }
+
+  /** Identity: the operand under another name. */
+  static Operand identity(Call call) {
+    return call.operand(0);
+  }
+
+  /** Dropout, which does nothing at inference. */
+  static Operand dropout(Call call) {
+    call.attributes().ignore("ratio", "seed", "is_test", "consumed_inputs");
+    if (call.opset() >= FIRST_WITH_TRAINING_MODE && call.has(2)) {
+      boolean trains = !(call.operand(2) instanceof Stored stored && stored.isFalse());
+      if (trains) {
+        throw new Refusal(
+            "onnx.operator.training", "its training mode is on", "export the model for inference");
+      }
+    }
+    return call.operand(0);
+  }
+}

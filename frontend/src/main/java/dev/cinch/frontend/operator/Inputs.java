@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.cinch.frontend.operator;
+
+import dev.cinch.frontend.proto.TensorShapeProto.Dimension;
+import dev.cinch.frontend.proto.TypeProto;
+import dev.cinch.frontend.proto.ValueInfoProto;
+import dev.cinch.frontend.tensor.ElementType;
+import dev.cinch.ir.Diagnostic;
+import dev.cinch.ir.Origin;
+import dev.cinch.ir.number.NumberType;
+import dev.cinch.ir.tensor.Shape;
+import dev.cinch.ir.tensor.TensorType;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * The inputs of a model, with every extent bound: by name from the options, else 1 for the first
+ * dimension, which is the batch. Inputs that are initializers too keep their numbers.
+ */
+final class Inputs {
+
+  private final Model model;
+  private final Scope scope;
+  private final Map<String, Long> bound;
+
+  Inputs(Model model, ImportOptions options, Scope scope) {
+    this.model = model;
+    this.scope = scope;
+    this.bound = new HashMap<>(options.dimensions());
+  }
+
+  /** Makes the inputs, or reports why one cannot be made. */
+  void define() {
+    List<ValueInfoProto> inputs =
+        model.graph().getInputList().stream().filter(in -> !isStored(in)).toList();
+    for (ValueInfoProto input : inputs) {
+      List<Dimension> dims = input.getType().getTensorType().getShape().getDimList();
+      if (!dims.isEmpty() && dims.getFirst().hasDimParam()) {
+        bound.putIfAbsent(dims.getFirst().getDimParam(), 1L);
+      }
+    }
+    for (ValueInfoProto input : inputs) {
+      Operand operand =
+          type(input)
+              .<Operand>map(type -> new Operand.Computed(scope.input(input.getName(), type)))
+              .orElseGet(Operand.Unknown::new);
+      if (!scope.define(input.getName(), operand)) {
+        error("onnx.name.twice", input, "two inputs have this name", "");
+      }
+    }
+  }
+
+  private boolean isStored(ValueInfoProto input) {
+    return scope.find(input.getName()).orElse(null) instanceof Stored;
+  }
+
+  private Optional<TensorType> type(ValueInfoProto input) {
+    TypeProto type = input.getType();
+    if (!type.hasTensorType()) {
+      error("onnx.input.type", input, "it is not a tensor", "");
+      return Optional.empty();
+    }
+    int element = type.getTensorType().getElemType();
+    Optional<NumberType> number = ElementType.ofNumber(element).flatMap(ElementType::format);
+    if (number.isEmpty()) {
+      error(
+          "onnx.input.type",
+          input,
+          ElementType.nameOf(element) + " inputs are not supported",
+          "export the model in float");
+    }
+    Optional<Shape> shape = shape(input);
+    return number.flatMap(format -> shape.map(extents -> new TensorType(format, extents)));
+  }
+
+  private Optional<Shape> shape(ValueInfoProto input) {
+    if (!input.getType().getTensorType().hasShape()) {
+      error("onnx.input.shape", input, "its rank is not stated", "export the model with extents");
+      return Optional.empty();
+    }
+    List<Dimension> dims = input.getType().getTensorType().getShape().getDimList();
+    long[] extents = new long[dims.size()];
+    boolean open = false;
+    for (int axis = 0; axis < extents.length; axis++) {
+      OptionalLong extent = extent(dims.get(axis), axis);
+      extents[axis] = extent.orElse(1);
+      if (extent.isEmpty()) {
+        open = true;
+        error(
+            "onnx.input.shape",
+            input,
+            "the extent of axis " + axis + named(dims.get(axis)) + " is open",
+            "export the model with a fixed extent");
+      }
+    }
+    try {
+      return open ? Optional.empty() : Optional.of(Shape.of(extents));
+    } catch (IllegalArgumentException e) {
+      error("onnx.input.shape", input, String.valueOf(e.getMessage()), "");
+      return Optional.empty();
+    }
+  }
+
+  private OptionalLong extent(Dimension dimension, int axis) {
+    if (dimension.hasDimParam()) {
+      Long known = bound.get(dimension.getDimParam());
+      return known == null ? OptionalLong.empty() : OptionalLong.of(known);
+    }
+    // Some exporters write -1 for an open batch.
+    if (dimension.hasDimValue() && (dimension.getDimValue() >= 0 || axis > 0)) {
+      return OptionalLong.of(dimension.getDimValue());
+    }
+    return axis == 0 ? OptionalLong.of(1) : OptionalLong.empty();
+  }
+
+  private static String named(Dimension dimension) {
+    return dimension.hasDimParam() ? " (" + dimension.getDimParam() + ")" : "";
+  }
+
+  private void error(String code, ValueInfoProto input, String text, String hint) {
+    Origin origin = model.part(input.getName());
+    scope.report(Diagnostic.error(code, origin, "input: " + text, hint));
+  }
+}

@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.cinch.frontend.operator;
+
+import java.util.Map;
+
+/**
+ * An operator that can be read.
+ *
+ * @param domain its operator set; empty for ONNX's own
+ * @param name its name there
+ * @param reader gives its meaning
+ */
+record OnnxOp(String domain, String name, Reader reader) {
+
+  /** Turns one node into operators of the graph. */
+  interface Reader {
+    /**
+     * Reads a node: first every attribute it knows, then its operands.
+     *
+     * @return what the node's first result stands for
+     * @throws Refusal when the node cannot be imported
+     */
+    Operand read(Call call);
+  }
+
+  /** Domain and name, as nodes state them. */
+  Map.Entry<String, String> key() {
+    return Map.entry(domain, name);
+  }
+}

@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.cinch.frontend.operator;
+
+import dev.cinch.frontend.proto.ModelProto;
+import dev.cinch.frontend.proto.OperatorSetIdProto;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** The versions in which a model uses operator sets. */
+final class Opsets {
+
+  /** Before this IR version models did not state operator sets, and meant version 1. */
+  private static final long FIRST_WITH_OPSETS = 3;
+
+  private final Map<String, Long> versions = new HashMap<>();
+
+  Opsets(ModelProto model) {
+    for (OperatorSetIdProto set : model.getOpsetImportList()) {
+      versions.put(canonical(set.getDomain()), set.getVersion());
+    }
+    if (model.getIrVersion() < FIRST_WITH_OPSETS) {
+      versions.putIfAbsent("", 1L);
+    }
+  }
+
+  /** The version of an operator set; empty when the model does not import it. */
+  Optional<Long> version(String domain) {
+    return Optional.ofNullable(versions.get(canonical(domain)));
+  }
+
+  /** ONNX's own domain has two spellings; this is the empty one. */
+  static String canonical(String domain) {
+    return domain.equals("ai.onnx") ? "" : domain;
+  }
+}

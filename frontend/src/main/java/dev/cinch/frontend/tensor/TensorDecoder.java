@@ -1,0 +1,144 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.cinch.frontend.tensor;
+
+import dev.cinch.frontend.proto.TensorProto;
+import dev.cinch.ir.Diagnostic;
+import dev.cinch.ir.Origin;
+import dev.cinch.ir.Result;
+import dev.cinch.ir.number.NumberType;
+import dev.cinch.ir.tensor.Shape;
+import dev.cinch.ir.tensor.Tensor;
+import dev.cinch.ir.tensor.TensorType;
+import dev.cinch.ir.tensor.TensorWriter;
+import java.lang.foreign.MemorySegment;
+import java.util.function.LongToDoubleFunction;
+import java.util.function.LongUnaryOperator;
+
+/**
+ * Reads {@code TensorProto} messages. The numbers that are there are counted before anything is
+ * allocated for them.
+ */
+public final class TensorDecoder {
+
+  private final TensorProto proto;
+  private final Origin origin;
+
+  private TensorDecoder(TensorProto proto, Origin origin) {
+    this.proto = proto;
+    this.origin = origin;
+  }
+
+  /**
+   * The tensor that a message holds, in the number format of its element type.
+   *
+   * @param origin the tensor's place, for diagnostics
+   */
+  public static Result<Tensor> decode(TensorProto proto, Origin origin) {
+    TensorDecoder decoder = new TensorDecoder(proto, origin);
+    return ElementType.ofNumber(proto.getDataType())
+        .flatMap(ElementType::format)
+        .map(decoder::decode)
+        .orElseGet(decoder::unsupported);
+  }
+
+  /**
+   * The tensor whose raw integers (or floats) a message holds.
+   *
+   * @param number its format; the element type must be the format's carrier
+   * @param origin the tensor's place, for diagnostics
+   */
+  public static Result<Tensor> decode(TensorProto proto, NumberType number, Origin origin) {
+    TensorDecoder decoder = new TensorDecoder(proto, origin);
+    ElementType element = ElementType.ofNumber(proto.getDataType()).orElse(ElementType.UNDEFINED);
+    if (element.bits() != 8 * number.carrierBytes()
+        || element.isInteger() != number.isInteger()
+        || (element.format().isEmpty() && element != ElementType.UINT64)) {
+      return decoder.failed(
+          "onnx.tensor.type",
+          ElementType.nameOf(proto.getDataType()) + " elements do not carry " + number,
+          "the carrier has " + 8 * number.carrierBytes() + " bits");
+    }
+    return decoder.decode(number);
+  }
+
+  private Result<Tensor> unsupported() {
+    return failed(
+        "onnx.tensor.type",
+        ElementType.nameOf(proto.getDataType()) + " tensors are not supported",
+        "export the model in float");
+  }
+
+  private Result<Tensor> decode(NumberType number) {
+    if (proto.getDataLocation() == TensorProto.DataLocation.EXTERNAL) {
+      return failed(
+          "onnx.tensor.external",
+          "its numbers are in another file, which is not supported",
+          "save the model in one file");
+    }
+    if (proto.hasSegment()) {
+      return failed("onnx.tensor.segment", "tensors in segments are not supported", "");
+    }
+    TensorType type;
+    try {
+      type = new TensorType(number, Shape.of(proto.getDimsList()));
+      if (proto.hasRawData()) {
+        return raw(type);
+      }
+      return typed(type);
+    } catch (IllegalArgumentException | ArithmeticException e) {
+      return failed("onnx.tensor.shape", String.valueOf(e.getMessage()), "");
+    }
+  }
+
+  private Result<Tensor> raw(TensorType type) {
+    if (proto.getRawData().size() != type.bytes()) {
+      return lengths(proto.getRawData().size() + " bytes", type.bytes());
+    }
+    MemorySegment bytes = MemorySegment.ofBuffer(proto.getRawData().asReadOnlyByteBuffer());
+    return Result.ok(Tensor.ofSegment(type, bytes));
+  }
+
+  private Result<Tensor> typed(TensorType type) {
+    return switch (ElementType.ofNumber(proto.getDataType()).orElse(ElementType.UNDEFINED)) {
+      case FLOAT -> floats(type, proto.getFloatDataCount(), i -> proto.getFloatData((int) i));
+      case DOUBLE -> floats(type, proto.getDoubleDataCount(), i -> proto.getDoubleData((int) i));
+      case INT64 -> integers(type, proto.getInt64DataCount(), i -> proto.getInt64Data((int) i));
+      case UINT32, UINT64 ->
+          integers(type, proto.getUint64DataCount(), i -> proto.getUint64Data((int) i));
+      default -> integers(type, proto.getInt32DataCount(), i -> proto.getInt32Data((int) i));
+    };
+  }
+
+  private Result<Tensor> floats(TensorType type, int count, LongToDoubleFunction at) {
+    if (count != type.shape().size()) {
+      return lengths(count + " numbers", type.shape().size());
+    }
+    TensorWriter out = Tensor.writer(type);
+    for (int i = 0; i < count; i++) {
+      out.setValue(i, at.applyAsDouble(i));
+    }
+    return Result.ok(out.finish());
+  }
+
+  private Result<Tensor> integers(TensorType type, int count, LongUnaryOperator at) {
+    if (count != type.shape().size()) {
+      return lengths(count + " numbers", type.shape().size());
+    }
+    TensorWriter out = Tensor.writer(type);
+    for (int i = 0; i < count; i++) {
+      out.setRaw(i, at.applyAsLong(i));
+    }
+    return Result.ok(out.finish());
+  }
+
+  private Result<Tensor> lengths(String there, long needed) {
+    return failed(
+        "onnx.tensor.length",
+        there + " for a tensor of " + proto.getDimsList() + ", which needs " + needed,
+        "the file is damaged: export the model again");
+  }
+
+  private Result<Tensor> failed(String code, String text, String hint) {
+    return Result.failed(Diagnostic.error(code, origin, text, hint));
+  }
+}

@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.cinch.ir.codec;
+
+import dev.cinch.ir.number.Affine;
+import dev.cinch.ir.number.Fixed;
+import dev.cinch.ir.number.FloatType;
+import dev.cinch.ir.number.NumberType;
+import dev.cinch.ir.tensor.Shape;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Number formats and shapes as varints. */
+final class TypeHeader {
+
+  /** Bits that tell the kinds of number format apart. */
+  static final int KIND_BITS = 3;
+
+  private TypeHeader() {}
+
+  /** The kind of a format: below 2^{@link #KIND_BITS}. */
+  static int kind(NumberType number) {
+    return switch (number) {
+      case FloatType.F32 -> 0;
+      case FloatType.F64 -> 1;
+      case Fixed fixed -> fixed.signed() ? 3 : 2;
+      case Affine affine -> affine.signed() ? 5 : 4;
+    };
+  }
+
+  /** Writes what the kind leaves open. */
+  static void writeNumber(BitWriter out, NumberType number) {
+    switch (number) {
+      case FloatType _ -> {}
+      case Fixed(var _, var width, var fraction) -> {
+        out.putVarint(width);
+        out.putSignedVarint(fraction);
+      }
+      case Affine affine -> {
+        out.putVarint(affine.width());
+        out.putVarint(affine.channels());
+        out.putVarint(affine.axis());
+        for (int c = 0; c < affine.channels(); c++) {
+          out.putVarint(affine.multipliers().get(c));
+          out.putSignedVarint(affine.shifts().get(c));
+          out.putSignedVarint(affine.zeroPoints().get(c));
+        }
+      }
+    }
+  }
+
+  /** Reads a format of a kind. */
+  static NumberType readNumber(BitReader in, int kind) throws Malformed {
+    try {
+      return switch (kind) {
+        case 0 -> FloatType.F32;
+        case 1 -> FloatType.F64;
+        case 2, 3 -> new Fixed(kind == 3, in.takeInt(), in.takeSignedVarint());
+        case 4, 5 -> readAffine(in, kind == 5);
+        default -> throw new Malformed("number format " + kind);
+      };
+    } catch (IllegalArgumentException e) {
+      throw new Malformed(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private static Affine readAffine(BitReader in, boolean signed) throws Malformed {
+    int width = in.takeInt();
+    int channels = in.takeInt();
+    int axis = in.takeInt();
+    if (channels > in.remaining() / 24) {
+      throw new Malformed(channels + " scales in " + in.remaining() / 8 + " bytes");
+    }
+    List<Integer> multipliers = new ArrayList<>(channels);
+    List<Integer> shifts = new ArrayList<>(channels);
+    List<Integer> zeroPoints = new ArrayList<>(channels);
+    for (int c = 0; c < channels; c++) {
+      multipliers.add(in.takeInt());
+      shifts.add(in.takeSignedVarint());
+      zeroPoints.add(in.takeSignedVarint());
+    }
+    return new Affine(signed, width, multipliers, shifts, zeroPoints, axis);
+  }
+
+  /** Writes rank and extents. */
+  static void writeShape(BitWriter out, Shape shape) {
+    out.putVarint(shape.rank());
+    for (long dim : shape.dims()) {
+      out.putVarint(dim);
+    }
+  }
+
+  /** Reads a shape of at most {@code most} elements. */
+  static Shape readShape(BitReader in, long most) throws Malformed {
+    long rank = in.takeVarint();
+    if (rank > Shape.MAX_RANK) {
+      throw new Malformed("rank " + rank + " is above " + Shape.MAX_RANK);
+    }
+    long[] dims = new long[(int) rank];
+    for (int axis = 0; axis < rank; axis++) {
+      dims[axis] = in.takeVarint();
+    }
+    try {
+      Shape shape = Shape.of(dims);
+      if (shape.size() > most) {
+        throw new Malformed(shape.size() + " elements are more than " + most);
+      }
+      return shape;
+    } catch (IllegalArgumentException e) {
+      throw new Malformed(String.valueOf(e.getMessage()));
+    }
+  }
+}

@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.cinch.ir.codec;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.cinch.ir.Origin;
+import dev.cinch.ir.Result;
+import dev.cinch.ir.number.Affine;
+import dev.cinch.ir.number.FloatType;
+import dev.cinch.ir.tensor.Shape;
+import dev.cinch.ir.tensor.Tensor;
+import dev.cinch.ir.tensor.TensorType;
+import dev.cinch.ir.weight.Dense;
+import dev.cinch.ir.weight.Sparse;
+import dev.cinch.ir.weight.Weight;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+/** Any bytes give a weight or a diagnostic, soon, and never an exception. */
+class WeightCodecFuzzTest {
+
+  private static final Duration BUDGET = Duration.ofMillis(1500);
+
+  /** Small enough that reading a legitimately large tensor does not use up the budget. */
+  private static final long MAX_ELEMENTS = 1 << 24;
+
+  private static List<byte[]> streams() {
+    List<Weight> weights = new ArrayList<>(RandomWeights.lenet(21));
+    weights.add(RandomWeights.shared(new Random(22), Shape.of(6, 4, 3, 3), 200));
+    weights.add(new Dense(Tensor.ofFloats(Shape.of(2, 3), 1, 2, 3, 4, 5, 6)));
+    weights.add(new Dense(Tensor.writer(new TensorType(FloatType.F64, Shape.of(3))).finish()));
+    weights.add(Sparse.ofNonZeros(Tensor.ofFloats(Shape.of(2, 3), 0, 2, 0, 4, 0, 6)));
+    Affine affine = new Affine(true, 8, List.of(3, 5), List.of(4, 9), List.of(0, -3), 0);
+    weights.add(new Dense(Tensor.ofRaws(new TensorType(affine, Shape.of(2, 2)), 1, -128, 127, 0)));
+    return weights.stream().map(WeightCodec::write).toList();
+  }
+
+  @Test
+  void everySingleBitFlippedInTheHeaderOrBody() {
+    long read = 0;
+    for (byte[] stream : streams()) {
+      for (int bit = 0; bit < 8 * Math.min(stream.length, 120); bit++) {
+        byte[] flipped = stream.clone();
+        flipped[bit / 8] ^= (byte) (1 << bit % 8);
+        read += outcome(flipped) ? 1 : 0;
+      }
+    }
+    assertThat(read).as("flips that still decode: digests find those").isPositive();
+  }
+
+  @Test
+  void everyTruncation() {
+    for (byte[] stream : streams()) {
+      for (int length = 0; length < stream.length; length++) {
+        assertThat(outcome(Arrays.copyOf(stream, length))).isFalse();
+      }
+    }
+  }
+
+  @Test
+  void flipsInsertionsAndRemovals() {
+    Random random = new Random(23);
+    List<byte[]> streams = streams();
+    long until = System.nanoTime() + BUDGET.toNanos();
+    while (System.nanoTime() < until) {
+      byte[] damaged = streams.get(random.nextInt(streams.size())).clone();
+      for (int k = random.nextInt(6); k >= 0; k--) {
+        int at = random.nextInt(random.nextBoolean() ? damaged.length : 16) % damaged.length;
+        switch (random.nextInt(4)) {
+          case 0 -> damaged[at] = (byte) random.nextInt();
+          case 1 -> damaged[at] ^= (byte) (1 << random.nextInt(8));
+          case 2 -> damaged = Arrays.copyOf(damaged, 1 + random.nextInt(damaged.length + 9));
+          default ->
+              System.arraycopy(damaged, 0, damaged, at / 2, damaged.length - at / 2 - at % 2);
+        }
+      }
+      outcome(damaged);
+    }
+  }
+
+  @Test
+  void randomBytesBehindAValidStart() {
+    Random random = new Random(24);
+    long until = System.nanoTime() + BUDGET.toNanos();
+    while (System.nanoTime() < until) {
+      byte[] bytes = new byte[2 + random.nextInt(80)];
+      random.nextBytes(bytes);
+      bytes[0] = 1;
+      bytes[1] &= 0x1F;
+      outcome(bytes);
+    }
+  }
+
+  /** Whether the bytes could be read; what was read can be written and read again. */
+  private static boolean outcome(byte[] stream) {
+    return switch (WeightCodec.read(stream, Origin.NONE, MAX_ELEMENTS)) {
+      case Result.Failed<Weight> _ -> false;
+      case Result.Ok<Weight>(var weight, var warnings) -> {
+        assertThat(warnings).isEmpty();
+        if (weight.type().shape().size() < 1 << 12) {
+          byte[] again = WeightCodec.write(weight);
+          assertThat(WeightCodec.read(again, Origin.NONE)).isEqualTo(Result.ok(weight));
+        }
+        yield true;
+      }
+    };
+  }
+}

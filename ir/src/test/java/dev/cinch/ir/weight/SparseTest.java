@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.cinch.ir.weight;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.cinch.ir.tensor.Shape;
+import dev.cinch.ir.tensor.Tensor;
+import org.junit.jupiter.api.Test;
+
+class SparseTest extends WeightContract {
+
+  @Override
+  Weight of(Tensor tensor) {
+    return Sparse.ofNonZeros(tensor);
+  }
+
+  @Test
+  void onlyWhatIsNotZeroIsKept() {
+    Tensor tensor = Tensor.ofFloats(Shape.of(2, 3), 0, 1, 0, 0, -2, 0);
+    Sparse sparse = Sparse.ofNonZeros(tensor);
+    assertThat(sparse.kept()).isEqualTo(2);
+    assertThat(sparse.density()).isEqualTo(2 / 6.0);
+    assertThat(sparse.values().decode()).isEqualTo(Tensor.ofFloats(Shape.of(2), 1, -2));
+    assertThat(sparse.positions().contains(1) && sparse.positions().contains(4)).isTrue();
+  }
+}

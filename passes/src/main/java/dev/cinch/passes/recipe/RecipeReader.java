@@ -1,0 +1,197 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.cinch.passes.recipe;
+
+import dev.cinch.ir.Origin;
+import dev.cinch.ir.Result;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Makes a recipe of a tree, or says everything that is wrong with it. */
+final class RecipeReader {
+
+  /** The newest version of the format that this build reads. */
+  static final int VERSION = 1;
+
+  private static final List<String> KEYS = List.of("cinch", "description", "knobs", "stages");
+  private static final List<String> STAGE_KEYS = List.of("name", "do");
+
+  private final Problems problems = new Problems();
+  private final Map<String, String> settings;
+  private final Knobs knobs = new Knobs(problems);
+  private String description = "";
+  private final List<Stage> stages = new ArrayList<>();
+
+  private RecipeReader(Map<String, String> settings) {
+    this.settings = settings;
+  }
+
+  static Result<Recipe> read(String name, String text, Yaml tree, Map<String, String> settings) {
+    return new RecipeReader(settings).recipe(name, text, tree);
+  }
+
+  private Result<Recipe> recipe(String name, String text, Yaml tree) {
+    Map<String, Yaml.Entry> keys = new LinkedHashMap<>();
+    for (Yaml.Entry entry : problems.entries(tree, "a recipe")) {
+      if (KEYS.contains(entry.key().text())) {
+        keys.put(entry.key().text(), entry);
+      } else {
+        problems.unknownKey(entry.key(), "a recipe", KEYS);
+      }
+    }
+    for (String key : List.of("cinch", "description", "stages")) {
+      if (tree instanceof Yaml.Mapping && !keys.containsKey(key)) {
+        problems.add("recipe.key", tree.origin().withName(key), "the key is missing", "");
+      }
+    }
+    find(keys, "cinch").ifPresent(this::version);
+    find(keys, "description").ifPresent(it -> description = problems.text(it, "the description"));
+    find(keys, "knobs").ifPresent(it -> knobs.declare(it));
+    knobs.turn(settings);
+    find(keys, "stages")
+        .ifPresent(it -> problems.items(it, "the value of stages").forEach(this::stage));
+    order();
+    knobs.refuseUnused();
+    return problems.found().isEmpty()
+        ? Result.ok(new Recipe(name, text, tree, description, knobs.values(), stages))
+        : new Result.Failed<>(problems.found());
+  }
+
+  private static Optional<Yaml> find(Map<String, Yaml.Entry> keys, String key) {
+    return Optional.ofNullable(keys.get(key)).map(Yaml.Entry::value);
+  }
+
+  private void version(Yaml yaml) {
+    String version = problems.text(yaml, "the version");
+    if (!version.equals(String.valueOf(VERSION))) {
+      problems.add(
+          "recipe.version",
+          yaml.origin().withName("cinch"),
+          "version " + version + " of recipes",
+          "this build reads version " + VERSION);
+    }
+  }
+
+  private void stage(Yaml yaml) {
+    String name = "";
+    List<Step> steps = new ArrayList<>();
+    for (Yaml.Entry entry : problems.entries(yaml, "a stage")) {
+      switch (entry.key().text()) {
+        case "name" -> name = problems.text(entry.value(), "the name of a stage");
+        case "do" ->
+            problems
+                .items(entry.value(), "the value of do")
+                .forEach(item -> step(item).ifPresent(steps::add));
+        default -> problems.unknownKey(entry.key(), "a stage", STAGE_KEYS);
+      }
+    }
+    stages.add(new Stage(name, steps));
+  }
+
+  private Optional<Step> step(Yaml yaml) {
+    List<Yaml.Entry> entries = problems.entries(yaml, "a step");
+    if (entries.size() > 1) {
+      Origin second = entries.get(1).key().origin();
+      problems.add("recipe.form", second, "a step has one key", "start the next one with '- '");
+    }
+    if (entries.isEmpty()) {
+      return Optional.empty();
+    }
+    Yaml.Scalar key = entries.getFirst().key();
+    Optional<StepDefinition> definition = StepDefinitions.named(key.text());
+    if (definition.isEmpty()) {
+      problems.add(
+          "recipe.step",
+          key.origin(),
+          "no such step",
+          "steps: " + String.join(", ", StepDefinitions.names()));
+    }
+    return definition.flatMap(it -> step(it, key.origin(), entries.getFirst().value()));
+  }
+
+  private Optional<Step> step(StepDefinition definition, Origin origin, Yaml yaml) {
+    int before = problems.found().size();
+    Map<String, Arguments.Argument> values = new LinkedHashMap<>();
+    for (Parameter parameter : definition.parameters()) {
+      Yaml.Scalar fallback = new Yaml.Scalar(parameter.fallback(), origin);
+      values.put(parameter.name(), new Arguments.Argument(List.of(fallback)));
+    }
+    boolean bare = yaml instanceof Yaml.Scalar(var nothing, _) && nothing.isEmpty();
+    for (Yaml.Entry entry : bare ? List.<Yaml.Entry>of() : problems.entries(yaml, "a step")) {
+      Optional<Parameter> parameter = definition.parameter(entry.key().text());
+      if (parameter.isEmpty()) {
+        List<String> known = definition.parameters().stream().map(Parameter::name).toList();
+        problems.unknownKey(entry.key(), "step " + definition.name(), known);
+      } else {
+        values.put(parameter.get().name(), argument(parameter.get(), entry.value()));
+      }
+    }
+    return problems.found().size() == before
+        ? Optional.of(definition.make(new Arguments(origin, values)))
+        : Optional.empty();
+  }
+
+  private Arguments.Argument argument(Parameter parameter, Yaml value) {
+    boolean many = value instanceof Yaml.Sequence && parameter.kind() instanceof Kind.Layers;
+    List<Yaml.Scalar> words =
+        (many ? problems.items(value, parameter.name()) : List.of(value))
+            .stream().map(item -> word(parameter, item)).toList();
+    if (words.isEmpty()) {
+      Origin origin = value.origin().withName(parameter.name());
+      problems.add("recipe.value", origin, "the list is empty", parameter.description());
+    }
+    return new Arguments.Argument(words);
+  }
+
+  private Yaml.Scalar word(Parameter parameter, Yaml item) {
+    Origin origin = item.origin().withName(parameter.name());
+    if (!(item instanceof Yaml.Scalar(var written, _))) {
+      problems.text(item, "the value of " + parameter.name());
+      return new Yaml.Scalar("", origin);
+    }
+    if (!written.startsWith("$")) {
+      return accepted(parameter, new Yaml.Scalar(written, origin));
+    }
+    return knobs
+        .use(written.substring(1), origin)
+        .map(knob -> accepted(parameter, knob))
+        .orElse(new Yaml.Scalar("", origin));
+  }
+
+  private Yaml.Scalar accepted(Parameter parameter, Yaml.Scalar word) {
+    if (!parameter.kind().accepts(word.text())) {
+      problems.add(
+          "recipe.value",
+          word.origin(),
+          (word.text().isEmpty() ? "nothing" : word.text()) + " is not " + parameter.kind().text(),
+          parameter.description());
+    }
+    return word;
+  }
+
+  private void order() {
+    Optional<Step> last = Optional.empty();
+    for (Step step : stages.stream().flatMap(stage -> stage.steps().stream()).toList()) {
+      Phase phase = phase(step);
+      if (last.isPresent()) {
+        Phase previous = phase(last.get());
+        if (previous == phase && !phase.repeats()) {
+          problems.add("recipe.order", step.origin(), "a recipe can " + phase.text() + " once", "");
+        } else if (previous.compareTo(phase) > 0) {
+          problems.add(
+              "recipe.order",
+              step.origin(),
+              "cannot " + phase.text() + " after " + last.get().name(),
+              "put it before");
+        }
+      }
+      last = Optional.of(step);
+    }
+  }
+
+  private static Phase phase(Step step) {
+    return StepDefinitions.named(step.name()).orElseThrow().phase();
+  }
+}

@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.cinch.passes.recipe;
+
+import dev.cinch.ir.Diagnostic;
+import dev.cinch.ir.Graph;
+import dev.cinch.ir.Origin;
+import dev.cinch.ir.Result;
+import java.util.List;
+
+/** One thing that a recipe does to a graph, with its settings. */
+public sealed interface Step permits FixedStep, CodebookStep, EncodeStep {
+
+  /** Its key in a recipe. */
+  String name();
+
+  /** Where it stands in the recipe. */
+  Origin origin();
+
+  /**
+   * What makes the step impossible on a graph, found before anything runs.
+   *
+   * @param graph the simplified graph on which the recipe starts
+   */
+  List<Diagnostic> check(Graph graph);
+
+  /** Does it. */
+  Result<Done> run(Graph graph, Environment environment);
+
+  /**
+   * A step that is done.
+   *
+   * @param graph the new graph
+   * @param report what was done
+   */
+  record Done(Graph graph, StepReport report) {}
+}

@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.cinch.testbench;
+
+import dev.cinch.ir.number.Fixed;
+import dev.cinch.ir.tensor.Shape;
+import dev.cinch.ir.tensor.Tensor;
+import dev.cinch.ir.tensor.TensorType;
+import dev.cinch.ir.tensor.TensorWriter;
+import dev.cinch.target.design.Stream;
+import java.util.List;
+
+/** Between a graph's tensors and the order in which a stream carries their numbers. */
+final class Streaming {
+
+  private Streaming() {}
+
+  /**
+   * Numbers of several samples in streaming order.
+   *
+   * @param samples one tensor a sample, of the stream's size
+   * @param number format that holds them, with the same fraction
+   * @return [samples, beats]
+   */
+  static Tensor pack(List<Tensor> samples, Stream stream, Fixed number) {
+    int beats = stream.plane().size();
+    TensorWriter out =
+        Tensor.writer(new TensorType(number, Shape.of(samples.size(), beats)));
+    long at = 0;
+    for (Tensor sample : samples) {
+      for (int beat = 0; beat < beats; beat++) {
+        out.setRaw(at++, sample.rawAt(stream.index(beat)));
+      }
+    }
+    return out.finish();
+  }
+
+  /** One sample of a packed tensor as the graph's tensor. */
+  static Tensor unpack(Tensor packed, int sample, Stream stream, TensorType type) {
+    int beats = stream.plane().size();
+    TensorWriter out = Tensor.writer(type);
+    for (int beat = 0; beat < beats; beat++) {
+      out.setRaw(stream.index(beat), packed.rawAt((long) sample * beats + beat));
+    }
+    return out.finish();
+  }
+}
