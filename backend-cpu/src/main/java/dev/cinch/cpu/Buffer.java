@@ -9,8 +9,8 @@ import dev.cinch.ir.tensor.Tensor;
 import dev.cinch.ir.tensor.TensorType;
 
 /**
- * The numbers of a value while a graph runs: a Java array of the carrier that kernels compute in. It
- * may be longer than the value; what follows is left from others.
+ * The numbers of a value while a graph runs: a Java array of the carrier that kernels compute in.
+ * It may be longer than the value; what follows is left from others.
  */
 sealed interface Buffer permits Floats, Doubles, Ints, Longs {
 

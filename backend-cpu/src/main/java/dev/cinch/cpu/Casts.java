@@ -54,12 +54,11 @@ final class Casts {
     float[] out = ((Floats) y.buffer()).at;
     int size = y.size();
     Wide in = new Wide(x);
-    return Optional.of(
-        () -> {
-          for (int i = 0; i < size; i++) {
-            out[i] = (float) (in.at(i) * unit);
-          }
-        });
+    return Optional.of(() -> {
+      for (int i = 0; i < size; i++) {
+        out[i] = (float) (in.at(i) * unit);
+      }
+    });
   }
 
   /** The integer at an index. */

@@ -52,7 +52,8 @@ final class Geometry {
     this.channels = Math.toIntExact(x.dim(1)) / groups;
     this.terms = channels * unfold.taps();
     int places = Math.max(LEAST_PLACES, CACHED / Math.max(1, terms));
-    this.blockRows = Math.clamp(places / Math.max(1, unfold.length()), 1, Math.max(1, unfold.rows()));
+    this.blockRows =
+        Math.clamp(places / Math.max(1, unfold.length()), 1, Math.max(1, unfold.rows()));
   }
 
   /** Whether unfolding the input takes a sensible amount of memory. */

@@ -3,7 +3,9 @@ package dev.cinch.cpu;
 
 import dev.cinch.cpu.kernel.IntRows;
 
-/** Product with a constant dense matrix in 32-bit integers; zeros of the left operand are skipped. */
+/**
+ * Product with a constant dense matrix in 32-bit integers; zeros of the left operand are skipped.
+ */
 final class IntMatrixProduct implements Step {
 
   private final int count;

@@ -46,7 +46,8 @@ final class Kernels {
           case Add _ -> Pairs.sum(in.get(0), in.get(1), out);
           case Multiply _ -> Pairs.product(in.get(0), in.get(1), out);
           case Cast cast -> Casts.of(cast, in.get(0), out);
-          case Transpose(var permutation) -> Optional.of(Moves.transpose(permutation, in.get(0), out));
+          case Transpose(var permutation) ->
+              Optional.of(Moves.transpose(permutation, in.get(0), out));
           case Concat(var axis) -> Optional.of(Moves.concatenation(axis, in, out));
           case BatchNorm _, Softmax _ -> Optional.empty();
           case Input _, Constant _, Reshape _ -> Optional.empty();

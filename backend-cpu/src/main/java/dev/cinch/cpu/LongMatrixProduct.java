@@ -3,7 +3,9 @@ package dev.cinch.cpu;
 
 import dev.cinch.cpu.kernel.LongRows;
 
-/** Product with a constant dense matrix in 64-bit integers; zeros of the left operand are skipped. */
+/**
+ * Product with a constant dense matrix in 64-bit integers; zeros of the left operand are skipped.
+ */
 final class LongMatrixProduct implements Step {
 
   private final int count;

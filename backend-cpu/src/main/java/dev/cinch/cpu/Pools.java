@@ -74,11 +74,10 @@ final class Pools {
     return switch (y.buffer()) {
       case Floats out -> {
         float[] in = ((Floats) x.buffer()).at;
-        yield Optional.of(
-            () -> {
-              pooling.sum(in, out.at);
-              divide(out.at, pooling.size(), counts);
-            });
+        yield Optional.of(() -> {
+          pooling.sum(in, out.at);
+          divide(out.at, pooling.size(), counts);
+        });
       }
       case Doubles _, Ints _, Longs _ -> Optional.empty();
     };

@@ -63,13 +63,14 @@ final class Weights {
    */
   boolean provesInts() {
     Fixed x = in.get(0).type().fixed();
-    double greatest = Math.max(-(double) x.min(), x.max());
+    double greatest = Math.max(-(double) x.min(), (double) x.max());
     long[] raws = raws();
     long[] bias = longBias();
     for (int output = 0; output < outputs; output++) {
       double magnitude = 0;
       for (int k = 0; k < terms; k++) {
-        magnitude += Math.abs((double) raws[transposed ? k * outputs + output : output * terms + k]);
+        magnitude +=
+            Math.abs((double) raws[transposed ? k * outputs + output : output * terms + k]);
       }
       if (magnitude * greatest + Math.abs((double) bias[output]) > Integer.MAX_VALUE) {
         return false;

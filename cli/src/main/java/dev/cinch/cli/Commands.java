@@ -1,7 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.cinch.cli;
 
+import dev.cinch.cli.command.EvaluateCommand;
+import dev.cinch.cli.command.InspectCommand;
+import dev.cinch.cli.command.PassesCommand;
+import dev.cinch.cli.command.RunCommand;
 import dev.cinch.cli.command.Subcommand;
+import dev.cinch.cli.command.TargetsCommand;
 import dev.cinch.cli.console.Terminal;
 import java.util.List;
 import picocli.CommandLine;
@@ -35,7 +40,12 @@ final class Commands {
 
   /** Every command, in the order of the help. */
   static List<Subcommand> all(Terminal terminal) {
-    return List.of();
+    return List.of(
+        new InspectCommand(terminal),
+        new RunCommand(terminal),
+        new EvaluateCommand(terminal),
+        new TargetsCommand(terminal),
+        new PassesCommand(terminal));
   }
 
   /** The parser of a command line. It gathers all that is wrong with one. */
@@ -47,6 +57,7 @@ final class Commands {
     line.setOut(terminal.out());
     line.setErr(terminal.err());
     line.setExpandAtFiles(false);
+    line.setCaseInsensitiveEnumValuesAllowed(true);
     line.setUsageHelpWidth(100);
     line.setUsageHelpAutoWidth(false);
     line.getCommandSpec().version("cinch " + Version.text());

@@ -65,8 +65,7 @@ public record Sweep(String name, String description, List<Rule> rules) implement
       List<Value> in = old.in().stream().map(rewriting::copyOf).toList();
       Node node = new Node(old.out(), old.op(), in, old.type(), old.origin());
       Value value =
-          fire(node, rewriting, fired)
-              .orElseGet(() -> rewriting.add(node.op(), in, node.origin()));
+          fire(node, rewriting, fired).orElseGet(() -> rewriting.add(node.op(), in, node.origin()));
       rewriting.release(in);
       long returned = graph.outputs().stream().filter(o -> o.value().equals(old.out())).count();
       rewriting.map(old.out(), value, graph.uses(old.out()).size() + (int) returned);

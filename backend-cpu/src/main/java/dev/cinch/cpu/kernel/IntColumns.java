@@ -4,8 +4,8 @@ package dev.cinch.cpu.kernel;
 import java.util.Arrays;
 
 /**
- * The unfolded input of an integer convolution (im2col): one array for each channel and tap, with one
- * number for each window of a block of rows.
+ * The unfolded input of an integer convolution (im2col): one array for each channel and tap, with
+ * one number for each window of a block of rows.
  */
 public final class IntColumns {
 

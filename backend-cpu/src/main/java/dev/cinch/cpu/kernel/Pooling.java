@@ -23,73 +23,67 @@ public final class Pooling {
   /** The greatest of each window; NaN wins over every number, 0 over -0. */
   public void max(float[] x, float[] y) {
     Arrays.fill(y, 0, size(), Float.NEGATIVE_INFINITY);
-    each(
-        (source, target, count) -> {
-          int stride = unfold.stride();
-          for (int i = 0; i < count; i++) {
-            y[target + i] = Math.max(y[target + i], x[source + i * stride]);
-          }
-        });
+    each((source, target, count) -> {
+      int stride = unfold.stride();
+      for (int i = 0; i < count; i++) {
+        y[target + i] = Math.max(y[target + i], x[source + i * stride]);
+      }
+    });
   }
 
   /** The greatest of each window. */
   public void max(int[] x, int[] y) {
     Arrays.fill(y, 0, size(), Integer.MIN_VALUE);
-    each(
-        (source, target, count) -> {
-          int stride = unfold.stride();
-          for (int i = 0; i < count; i++) {
-            y[target + i] = Math.max(y[target + i], x[source + i * stride]);
-          }
-        });
+    each((source, target, count) -> {
+      int stride = unfold.stride();
+      for (int i = 0; i < count; i++) {
+        y[target + i] = Math.max(y[target + i], x[source + i * stride]);
+      }
+    });
   }
 
   /** The greatest of each window. */
   public void max(long[] x, long[] y) {
     Arrays.fill(y, 0, size(), Long.MIN_VALUE);
-    each(
-        (source, target, count) -> {
-          int stride = unfold.stride();
-          for (int i = 0; i < count; i++) {
-            y[target + i] = Math.max(y[target + i], x[source + i * stride]);
-          }
-        });
+    each((source, target, count) -> {
+      int stride = unfold.stride();
+      for (int i = 0; i < count; i++) {
+        y[target + i] = Math.max(y[target + i], x[source + i * stride]);
+      }
+    });
   }
 
   /** The sum of each window, in the order of the taps. */
   public void sum(float[] x, float[] y) {
     Arrays.fill(y, 0, size(), 0);
-    each(
-        (source, target, count) -> {
-          int stride = unfold.stride();
-          for (int i = 0; i < count; i++) {
-            y[target + i] += x[source + i * stride];
-          }
-        });
+    each((source, target, count) -> {
+      int stride = unfold.stride();
+      for (int i = 0; i < count; i++) {
+        y[target + i] += x[source + i * stride];
+      }
+    });
   }
 
   /** The sum of each window; exact where the result's format proves 32 bits enough. */
   public void sum(int[] x, int[] y) {
     Arrays.fill(y, 0, size(), 0);
-    each(
-        (source, target, count) -> {
-          int stride = unfold.stride();
-          for (int i = 0; i < count; i++) {
-            y[target + i] += x[source + i * stride];
-          }
-        });
+    each((source, target, count) -> {
+      int stride = unfold.stride();
+      for (int i = 0; i < count; i++) {
+        y[target + i] += x[source + i * stride];
+      }
+    });
   }
 
   /** The sum of each window. */
   public void sum(long[] x, long[] y) {
     Arrays.fill(y, 0, size(), 0);
-    each(
-        (source, target, count) -> {
-          int stride = unfold.stride();
-          for (int i = 0; i < count; i++) {
-            y[target + i] += x[source + i * stride];
-          }
-        });
+    each((source, target, count) -> {
+      int stride = unfold.stride();
+      for (int i = 0; i < count; i++) {
+        y[target + i] += x[source + i * stride];
+      }
+    });
   }
 
   /** How many taps of each window of a plane do not fall on padding. */

@@ -1,19 +1,31 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.cinch.cli.command;
 
-import dev.cinch.cli.console.Terminal;
+import dev.cinch.cli.console.Console;
+import dev.cinch.cli.console.Progress;
+import dev.cinch.data.Accuracy;
 import dev.cinch.data.DataSet;
 import dev.cinch.data.DataSets;
 import dev.cinch.data.Part;
 import dev.cinch.data.Places;
+import dev.cinch.data.Split;
+import dev.cinch.ir.Engine;
+import dev.cinch.ir.Graph;
 import dev.cinch.ir.Result;
 import java.nio.file.Path;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+import picocli.CommandLine.Spec.Target;
 
 /** Which data set, and how much of it. */
 final class DataOptions {
+
+  @Spec(Target.MIXEE)
+  private CommandSpec spec;
 
   @Option(
       names = "--data",
@@ -22,21 +34,48 @@ final class DataOptions {
         "The data set: a folder of MNIST-style idx files, an .npz with x and y, or a name",
         "(mnist, fashion-mnist) that is looked up in $CINCH_DATA and in the cache folder."
       })
-  @Nullable String data;
+  @Nullable String name;
+
+  private @Nullable Integer samples;
 
   @Option(
       names = "--samples",
       paramLabel = "N",
-      description = "Use the first N test examples only.")
-  @Nullable Integer samples;
+      description = "Use only the first N test examples.")
+  void setSamples(int count) {
+    if (count < 1) {
+      throw new ParameterException(
+          spec.commandLine(), "Invalid value for option '--samples': " + count + " is below 1");
+    }
+    samples = count;
+  }
+
+  /** How many test examples to use at most. */
+  int samples(int otherwise) {
+    return samples == null ? otherwise : samples;
+  }
 
   /** Reads parts of the data set that was named. */
-  Result<DataSet> open(String name, Terminal terminal, Set<Part> parts) {
+  Result<DataSet> open(Console console, Set<Part> parts) {
+    if (name == null) {
+      throw Refusal.of(
+          "usage", spec.qualifiedName(), "Missing required option: '--data=D'", "give --data");
+    }
     Places places =
         Places.of(
-            terminal.environment(),
+            console.terminal().environment(),
             System.getProperty("os.name", ""),
             Path.of(System.getProperty("user.home", ".")));
     return DataSets.open(name, places, parts);
+  }
+
+  /** Measures how often a graph is right, and shows how far that is. */
+  static Accuracy measure(
+      Console console, String label, Graph graph, Engine engine, Split split, int samples) {
+    int count = Math.min(samples, split.size());
+    int threads = Math.min(count, Runtime.getRuntime().availableProcessors());
+    try (Progress progress = console.progress(label, count)) {
+      return Accuracy.measure(graph, engine, split, count, threads, progress::step);
+    }
   }
 }

@@ -23,9 +23,9 @@ final class Casts {
    * to integers ONNX cuts digits off towards zero, which no cast of the graph does.
    */
   static Operand cast(Call call) {
-    NumberType to = target(call);
     // Both matter for 8-bit floats only.
     call.attributes().ignore("saturate", "round_mode");
+    NumberType to = target(call);
     Value x = call.in(0);
     NumberType from = call.type(0).number();
     return switch (to) {

@@ -27,6 +27,7 @@ public final class Importer {
   private final Opsets opsets;
   private final Scope scope;
   private final Set<String> used = new HashSet<>();
+  private final Set<String> missing = new HashSet<>();
   private final Set<Map.Entry<String, String>> functions = new HashSet<>();
 
   private Importer(Model model, ImportOptions options) {
@@ -183,13 +184,12 @@ public final class Importer {
   /** Reports operands that nothing has defined, once each. */
   private void checkNames(NodeProto node, Origin origin) {
     for (String name : node.getInputList()) {
-      if (!name.isEmpty() && scope.find(name).isEmpty()) {
+      if (!name.isEmpty() && scope.find(name).isEmpty() && missing.add(name)) {
         error(
             "onnx.value.missing",
             origin,
             "it reads " + name + ", which nothing before it computes",
             "nodes must stand in the order in which they compute");
-        scope.define(name, new Operand.Unknown());
       }
     }
   }

@@ -48,7 +48,7 @@ final class Inputs {
               .<Operand>map(type -> new Operand.Computed(scope.input(input.getName(), type)))
               .orElseGet(Operand.Unknown::new);
       if (!scope.define(input.getName(), operand)) {
-        error("onnx.name.twice", input, "two inputs have this name", "");
+        error("onnx.name.twice", input, "this input has a name that is taken", "");
       }
     }
   }
@@ -60,7 +60,7 @@ final class Inputs {
   private Optional<TensorType> type(ValueInfoProto input) {
     TypeProto type = input.getType();
     if (!type.hasTensorType()) {
-      error("onnx.input.type", input, "it is not a tensor", "");
+      error("onnx.input.type", input, "this input is not a tensor", "");
       return Optional.empty();
     }
     int element = type.getTensorType().getElemType();
@@ -78,7 +78,11 @@ final class Inputs {
 
   private Optional<Shape> shape(ValueInfoProto input) {
     if (!input.getType().getTensorType().hasShape()) {
-      error("onnx.input.shape", input, "its rank is not stated", "export the model with extents");
+      error(
+          "onnx.input.shape",
+          input,
+          "the rank of this input is not stated",
+          "export the model with extents");
       return Optional.empty();
     }
     List<Dimension> dims = input.getType().getTensorType().getShape().getDimList();
@@ -92,7 +96,7 @@ final class Inputs {
         error(
             "onnx.input.shape",
             input,
-            "the extent of axis " + axis + named(dims.get(axis)) + " is open",
+            "the extent of axis " + axis + named(dims.get(axis)) + " of this input is open",
             "export the model with a fixed extent");
       }
     }
@@ -122,6 +126,6 @@ final class Inputs {
 
   private void error(String code, ValueInfoProto input, String text, String hint) {
     Origin origin = model.part(input.getName());
-    scope.report(Diagnostic.error(code, origin, "input: " + text, hint));
+    scope.report(Diagnostic.error(code, origin, text, hint));
   }
 }

@@ -19,7 +19,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Models as exporters wrote them: their layers keep their names, and they compute what they did. */
+/**
+ * Models as exporters wrote them: their layers keep their names, and they compute what they did.
+ */
 class RealModelsTest {
 
   @ParameterizedTest

@@ -58,17 +58,16 @@ final class Calibration {
     Map<Value, Histogram> histograms = values(Histogram::new);
     walk("calibrate", progress, (node, tensor) -> histograms.get(node.out()).add(tensor));
     List<Diagnostic> problems = new ArrayList<>();
-    histograms.forEach(
-        (value, histogram) -> {
-          if (histogram.strange() > 0) {
-            problems.add(
-                Diagnostic.error(
-                    "fixed.range",
-                    region.graph().node(value).origin().withName(value.name()),
-                    "gives numbers that are infinite or no numbers: " + histogram.strange(),
-                    "look at the model and at --input"));
-          }
-        });
+    histograms.forEach((value, histogram) -> {
+      if (histogram.strange() > 0) {
+        problems.add(
+            Diagnostic.error(
+                "fixed.range",
+                region.graph().node(value).origin().withName(value.name()),
+                "gives numbers that are infinite or no numbers: " + histogram.strange(),
+                "look at the model and at --input"));
+      }
+    });
     return problems.isEmpty() ? Result.ok(histograms) : new Result.Failed<>(problems);
   }
 

@@ -27,21 +27,26 @@ final class Formats {
   private final Map<Value, Histogram> histograms;
   private final FormatSettings settings;
   private final Map<Value, Fixed> chosen = new HashMap<>();
+  private final boolean[] neverNegative;
 
   Formats(Region region, Map<Value, Histogram> histograms, FormatSettings settings) {
     this.region = region;
     this.graph = region.graph();
     this.histograms = histograms;
     this.settings = settings;
+    this.neverNegative = new boolean[graph.nodes().size()];
+    for (Node node : region.formatted()) {
+      neverNegative[node.out().id()] = isNeverNegative(node);
+    }
   }
 
   /** The format in which the device passes a value on. */
   Fixed of(Value value) {
-    Node node = graph.node(value);
-    if (region.isDevice(value) && Region.keepsFormat(node)) {
-      return of(node.in().get(0));
+    Node source = graph.node(value);
+    while (region.isDevice(source.out()) && Region.keepsFormat(source)) {
+      source = graph.node(source.in().get(0));
     }
-    Value owner = owner(value);
+    Value owner = owner(source.out());
     Fixed format = chosen.get(owner);
     if (format == null) {
       boolean inner = region.isReadByDevice(owner);
@@ -76,7 +81,7 @@ final class Formats {
   private Fixed format(Value value, int width) {
     return settings
         .range()
-        .format(histogram(value), !isNeverNegative(value), width, settings.percent());
+        .format(histogram(value), !neverNegative[value.id()], width, settings.percent());
   }
 
   Histogram histogram(Value value) {
@@ -87,16 +92,15 @@ final class Formats {
     return histogram;
   }
 
-  private boolean isNeverNegative(Value value) {
-    Node node = graph.node(value);
-    if (!region.isDevice(value)) {
-      return histogram(value).least() >= 0;
+  private boolean isNeverNegative(Node node) {
+    if (!region.isDevice(node.out())) {
+      return histogram(node.out()).least() >= 0;
     }
+    boolean operands = node.in().stream().allMatch(operand -> neverNegative[operand.id()]);
     return switch (node.op()) {
       case Relu _ -> true;
-      case AveragePool _, SumPool _, Concat _ ->
-          node.in().stream().allMatch(this::isNeverNegative);
-      case Op _ -> Region.keepsFormat(node) && isNeverNegative(node.in().get(0));
+      case AveragePool _, SumPool _, Concat _ -> operands;
+      case Op _ -> operands && Region.keepsFormat(node);
     };
   }
 }

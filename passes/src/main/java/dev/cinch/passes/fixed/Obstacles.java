@@ -25,14 +25,13 @@ final class Obstacles {
     List<Diagnostic> problems = new ArrayList<>();
     for (Node node : graph.nodes()) {
       obstacle(region, node)
-          .ifPresent(
-              text ->
-                  problems.add(
-                      Diagnostic.error(
-                          "fixed.unsupported",
-                          node.origin().withName(node.name()),
-                          node.op().name() + " " + text,
-                          "")));
+          .ifPresent(text ->
+              problems.add(
+                  Diagnostic.error(
+                      "fixed.unsupported",
+                      node.origin().withName(node.name()),
+                      node.op().name() + " " + text,
+                      "")));
     }
     if (problems.isEmpty() && region.isEmpty()) {
       problems.add(
@@ -70,8 +69,7 @@ final class Obstacles {
     return switch (node.op()) {
       case BatchNorm _ -> Optional.of("has computed statistics, so that it cannot be folded");
       case Contraction _
-          when node.in().size() == 3
-              && !(graph.node(node.in().get(2)).op() instanceof Constant) ->
+          when node.in().size() == 3 && !(graph.node(node.in().get(2)).op() instanceof Constant) ->
           Optional.of("has a computed bias");
       case Op _ -> Optional.empty();
     };

@@ -65,8 +65,7 @@ public enum RangePolicy {
     Fixed best = widest;
     double least = numbers.error(widest);
     for (int clipped = 1; clipped <= MOST_CLIPPED; clipped++) {
-      Fixed finer =
-          new Fixed(widest.signed(), widest.width(), widest.fraction() + clipped);
+      Fixed finer = new Fixed(widest.signed(), widest.width(), widest.fraction() + clipped);
       double error = numbers.error(finer);
       if (error < least) {
         best = finer;

@@ -55,13 +55,16 @@ final class Region {
     if (operands.contains(Side.SUFFIX)) {
       return Side.SUFFIX;
     }
+    boolean isKnown = !operands.isEmpty() && operands.stream().allMatch(it -> it == Side.CONSTANT);
+    if (isKnown) {
+      return Side.PREFIX;
+    }
     boolean isBefore = !operands.contains(Side.DEVICE);
     return switch (node.op()) {
       case Constant _ -> Side.CONSTANT;
       case Input _ -> Side.PREFIX;
       case Softmax _ -> isBefore ? Side.PREFIX : Side.SUFFIX;
-      case Add _, Multiply _, Cast _, Move _, BatchNorm _ ->
-          isBefore ? Side.PREFIX : Side.DEVICE;
+      case Add _, Multiply _, Cast _, Move _, BatchNorm _ -> isBefore ? Side.PREFIX : Side.DEVICE;
       case Contraction _, Pool _, Relu _ -> Side.DEVICE;
     };
   }
@@ -97,10 +100,8 @@ final class Region {
   /** Values that need a number format: what the device computes or is handed. */
   List<Node> formatted() {
     return graph.nodes().stream()
-        .filter(
-            node ->
-                isDevice(node.out())
-                    || (of(node.out()) == Side.PREFIX && isReadByDevice(node.out())))
+        .filter(node ->
+            isDevice(node.out()) || (of(node.out()) == Side.PREFIX && isReadByDevice(node.out())))
         .toList();
   }
 

@@ -49,8 +49,7 @@ final class Chain {
       return new Result.Failed<>(chain.problems);
     }
     if (chain.stages.isEmpty()) {
-      return Result.failed(
-          problem(start, "no layer follows that hardware could compute", ""));
+      return Result.failed(problem(start, "no layer follows that hardware could compute", ""));
     }
     return Result.ok(chain.stages);
   }
@@ -98,7 +97,8 @@ final class Chain {
         yield new Step(node, Optional.of(out));
       }
       case Reshape _ ->
-          new Step(node, stages.isEmpty() ? entry(node).or(() -> Optional.of(in)) : reshape(node, in));
+          new Step(
+              node, stages.isEmpty() ? entry(node).or(() -> Optional.of(in)) : reshape(node, in));
       case Transpose(var permutation) -> transpose(node, permutation, in);
       case Op _ -> {
         supported(node);
@@ -176,8 +176,7 @@ final class Chain {
     if (!in.isNatural()) {
       return refuse(node, "transposes a tensor that is transposed already", "join the two");
     }
-    return new Step(
-        node, Optional.of(new Stream(in.number(), in.plane(), of[1], of[2], of[3])));
+    return new Step(node, Optional.of(new Stream(in.number(), in.plane(), of[1], of[2], of[3])));
   }
 
   /** Flattening keeps every number where it is; other reshapes need a natural order. */
@@ -217,8 +216,7 @@ final class Chain {
     }
     return switch (shape.rank()) {
       case 2 -> Optional.of(new Plane((int) shape.dim(1), 1, 1));
-      case 4 ->
-          Optional.of(new Plane((int) shape.dim(1), (int) shape.dim(2), (int) shape.dim(3)));
+      case 4 -> Optional.of(new Plane((int) shape.dim(1), (int) shape.dim(2), (int) shape.dim(3)));
       default -> Optional.empty();
     };
   }
@@ -247,7 +245,6 @@ final class Chain {
   }
 
   private static Diagnostic problem(Node node, String text, String hint) {
-    return Diagnostic.error(
-        "plan.unsupported", node.origin().withName(node.name()), text, hint);
+    return Diagnostic.error("plan.unsupported", node.origin().withName(node.name()), text, hint);
   }
 }

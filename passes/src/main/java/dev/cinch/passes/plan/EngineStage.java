@@ -38,7 +38,8 @@ final class EngineStage {
     if (!weight.type().isFixed()
         || !weight.type().fixed().signed()
         || weight.type().fixed().width() > WIDEST_WEIGHT) {
-      return Optional.of("has weights " + weight.type() + ", and an engine takes signed to 32 bits");
+      return Optional.of(
+          "has weights " + weight.type() + ", and an engine takes signed to 32 bits");
     }
     if (Chain.plane(node.type().shape()).isEmpty()) {
       return Optional.of("gives [" + node.type().shape() + "], not [1, n] or [1, c, h, w]");

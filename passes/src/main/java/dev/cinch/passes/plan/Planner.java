@@ -13,9 +13,9 @@ import dev.cinch.target.design.Design;
 import java.util.List;
 
 /**
- * Plans the dataflow shape: the chain of stages between the cast from floats and the cast back, each
- * engine as parallel as the device's budget allows. Everything that has no stage is reported, with
- * the layer's name.
+ * Plans the dataflow shape: the chain of stages between the cast from floats and the cast back,
+ * each engine as parallel as the device's budget allows. Everything that has no stage is reported,
+ * with the layer's name.
  */
 public final class Planner {
 

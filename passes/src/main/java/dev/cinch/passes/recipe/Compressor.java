@@ -45,12 +45,11 @@ public final class Compressor {
 
   private static Result<Outcome> next(Outcome before, Step step, Environment environment) {
     return step.run(before.graph(), environment)
-        .map(
-            done -> {
-              environment.trace().after(step.name(), done.graph());
-              List<StepReport> reports = new ArrayList<>(before.reports());
-              reports.add(done.report());
-              return new Outcome(done.graph(), reports);
-            });
+        .map(done -> {
+          environment.trace().after(step.name(), done.graph());
+          List<StepReport> reports = new ArrayList<>(before.reports());
+          reports.add(done.report());
+          return new Outcome(done.graph(), reports);
+        });
   }
 }

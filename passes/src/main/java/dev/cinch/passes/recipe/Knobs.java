@@ -31,16 +31,14 @@ final class Knobs {
   }
 
   void turn(Map<String, String> turned) {
-    turned.forEach(
-        (name, value) -> {
-          Origin origin = Origin.named("--set " + name);
-          if (!settings.containsKey(name)) {
-            problems.add("recipe.knob", origin, "the recipe has no such knob", list());
-          } else if (!settings.get(name).text().equals(value)) {
-            settings.put(
-                name, new Yaml.Scalar(value, Origin.named("--set " + name + "=" + value)));
-          }
-        });
+    turned.forEach((name, value) -> {
+      Origin origin = Origin.named("--set " + name);
+      if (!settings.containsKey(name)) {
+        problems.add("recipe.knob", origin, "the recipe has no such knob", list());
+      } else if (!settings.get(name).text().equals(value)) {
+        settings.put(name, new Yaml.Scalar(value, Origin.named("--set " + name + "=" + value)));
+      }
+    });
   }
 
   /** Where a knob stands; empty, and reported, when there is none of that name. */
@@ -67,8 +65,6 @@ final class Knobs {
   }
 
   private String list() {
-    return settings.isEmpty()
-        ? "it has none"
-        : "knobs: " + String.join(", ", settings.keySet());
+    return settings.isEmpty() ? "it has none" : "knobs: " + String.join(", ", settings.keySet());
   }
 }

@@ -19,10 +19,9 @@ final class Layers {
   /** All layers of a graph, in order. */
   static List<Node> of(Graph graph) {
     return graph.nodes().stream()
-        .filter(
-            node ->
-                node.op() instanceof Contraction
-                    && graph.node(node.in().get(1)).op() instanceof Constant)
+        .filter(node ->
+            node.op() instanceof Contraction
+                && graph.node(node.in().get(1)).op() instanceof Constant)
         .toList();
   }
 

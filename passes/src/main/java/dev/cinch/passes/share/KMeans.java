@@ -100,8 +100,6 @@ final class KMeans {
   private double distance(int start, int end) {
     double weight = weights[end] - weights[start];
     double sum = sums[end] - sums[start];
-    return weight == 0
-        ? 0
-        : Math.max(0, squares[end] - squares[start] - sum * (sum / weight));
+    return weight == 0 ? 0 : Math.max(0, squares[end] - squares[start] - sum * (sum / weight));
   }
 }

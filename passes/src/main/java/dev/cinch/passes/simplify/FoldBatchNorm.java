@@ -27,10 +27,9 @@ public final class FoldBatchNorm implements Rule {
   @Override
   public Optional<Value> rewrite(Node node, Rewriting out) {
     return Normalization.of(node, out)
-        .flatMap(
-            normalization ->
-                ConstantLayer.soleUse(node.in().get(0), out)
-                    .filter(layer -> layer.axis() == 1 && layer.isDense(out))
-                    .map(layer -> layer.affine(normalization.scale(), normalization.shift(), out)));
+        .flatMap(normalization ->
+            ConstantLayer.soleUse(node.in().get(0), out)
+                .filter(layer -> layer.axis() == 1 && layer.isDense(out))
+                .map(layer -> layer.affine(normalization.scale(), normalization.shift(), out)));
   }
 }

@@ -81,7 +81,8 @@ public final class FoldConstants implements Rule {
     long made = node.type().shape().size();
     long each =
         switch (node.op()) {
-          case Conv _ -> weights.get(1).type().shape().size(1, weights.get(1).type().shape().rank());
+          case Conv _ ->
+              weights.get(1).type().shape().size(1, weights.get(1).type().shape().rank());
           case MatMul _ -> weights.get(0).type().shape().dim(-1);
           case Pool pool -> pool.window().taps();
           case Op _ -> 1;

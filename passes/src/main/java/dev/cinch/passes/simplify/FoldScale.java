@@ -32,10 +32,7 @@ public final class FoldScale implements Rule {
     }
     return PerChannel.operand(node, out)
         .filter(operand -> operand.layer().isDense(out))
-        .map(
-            operand ->
-                operand
-                    .layer()
-                    .affine(operand.numbers(), new double[operand.numbers().length], out));
+        .map(operand ->
+            operand.layer().affine(operand.numbers(), new double[operand.numbers().length], out));
   }
 }

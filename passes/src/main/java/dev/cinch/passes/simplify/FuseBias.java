@@ -31,13 +31,12 @@ public final class FuseBias implements Rule {
       return Optional.empty();
     }
     return PerChannel.operand(node, out)
-        .map(
-            operand -> {
-              double[] bias = operand.layer().bias().clone();
-              for (int c = 0; c < bias.length; c++) {
-                bias[c] += operand.numbers()[c];
-              }
-              return operand.layer().with(operand.layer().node().in().get(1), bias, out);
-            });
+        .map(operand -> {
+          double[] bias = operand.layer().bias().clone();
+          for (int c = 0; c < bias.length; c++) {
+            bias[c] += operand.numbers()[c];
+          }
+          return operand.layer().with(operand.layer().node().in().get(1), bias, out);
+        });
   }
 }

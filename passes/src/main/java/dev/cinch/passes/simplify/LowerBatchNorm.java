@@ -34,22 +34,20 @@ public final class LowerBatchNorm implements Rule {
   @Override
   public Optional<Value> rewrite(Node node, Rewriting out) {
     return Normalization.of(node, out)
-        .map(
-            normalization -> {
-              Value x = node.in().get(0);
-              Value scale = constant(node, "_scale", normalization.scale(), out);
-              Value shift = constant(node, "_shift", normalization.shift(), out);
-              Value product = out.add(new Multiply(), List.of(x, scale), named(node, "_product"));
-              return out.add(new Add(), List.of(product, shift), node.origin());
-            });
+        .map(normalization -> {
+          Value x = node.in().get(0);
+          Value scale = constant(node, "_scale", normalization.scale(), out);
+          Value shift = constant(node, "_shift", normalization.shift(), out);
+          Value product = out.add(new Multiply(), List.of(x, scale), named(node, "_product"));
+          return out.add(new Add(), List.of(product, shift), node.origin());
+        });
   }
 
   private static Value constant(Node node, String suffix, double[] numbers, Rewriting out) {
     long[] dims = new long[node.type().shape().rank() - 1];
     Arrays.fill(dims, 1);
     dims[0] = numbers.length;
-    TensorWriter writer =
-        Tensor.writer(new TensorType(node.type().number(), Shape.of(dims)));
+    TensorWriter writer = Tensor.writer(new TensorType(node.type().number(), Shape.of(dims)));
     for (int c = 0; c < numbers.length; c++) {
       writer.setValue(c, numbers[c]);
     }
