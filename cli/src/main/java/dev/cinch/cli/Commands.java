@@ -1,12 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.cinch.cli;
 
+import dev.cinch.cli.command.Backend;
+import dev.cinch.cli.command.CompileCommand;
+import dev.cinch.cli.command.CompressCommand;
 import dev.cinch.cli.command.EvaluateCommand;
 import dev.cinch.cli.command.InspectCommand;
 import dev.cinch.cli.command.PassesCommand;
+import dev.cinch.cli.command.RecipesCommand;
 import dev.cinch.cli.command.RunCommand;
 import dev.cinch.cli.command.Subcommand;
 import dev.cinch.cli.command.TargetsCommand;
+import dev.cinch.cli.command.VerifyCommand;
 import dev.cinch.cli.console.Terminal;
 import java.util.List;
 import picocli.CommandLine;
@@ -44,8 +49,12 @@ final class Commands {
         new InspectCommand(terminal),
         new RunCommand(terminal),
         new EvaluateCommand(terminal),
+        new CompressCommand(terminal),
+        new CompileCommand(terminal),
+        new VerifyCommand(terminal),
         new TargetsCommand(terminal),
-        new PassesCommand(terminal));
+        new PassesCommand(terminal),
+        new RecipesCommand(terminal));
   }
 
   /** The parser of a command line. It gathers all that is wrong with one. */
@@ -57,7 +66,7 @@ final class Commands {
     line.setOut(terminal.out());
     line.setErr(terminal.err());
     line.setExpandAtFiles(false);
-    line.setCaseInsensitiveEnumValuesAllowed(true);
+    line.registerConverter(Backend.class, Backend::parse);
     line.setUsageHelpWidth(100);
     line.setUsageHelpAutoWidth(false);
     line.getCommandSpec().version("cinch " + Version.text());

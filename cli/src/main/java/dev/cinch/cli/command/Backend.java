@@ -6,9 +6,10 @@ import dev.cinch.cpu.FloatEngine;
 import dev.cinch.ir.Engine;
 import dev.cinch.ir.Interpreter;
 import java.util.Locale;
+import picocli.CommandLine.TypeConversionException;
 
 /** The engines that a graph can run on. */
-enum Backend {
+public enum Backend {
   /** Fast kernels in single precision; integers are exact. */
   FLOAT,
   /** Bit for bit what the operators mean: the reference for hardware. */
@@ -22,6 +23,16 @@ enum Backend {
       case EXACT -> new ExactEngine();
       case INTERPRETER -> new Interpreter();
     };
+  }
+
+  /** The backend with a name. */
+  public static Backend parse(String name) {
+    for (Backend backend : values()) {
+      if (backend.toString().equals(name)) {
+        return backend;
+      }
+    }
+    throw new TypeConversionException("'" + name + "' is not float, exact or interpreter");
   }
 
   /** As on the command line. */

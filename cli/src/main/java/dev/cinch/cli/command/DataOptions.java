@@ -50,6 +50,11 @@ final class DataOptions {
     samples = count;
   }
 
+  /** Whether a data set was named. */
+  boolean isGiven() {
+    return name != null;
+  }
+
   /** How many test examples to use at most. */
   int samples(int otherwise) {
     return samples == null ? otherwise : samples;

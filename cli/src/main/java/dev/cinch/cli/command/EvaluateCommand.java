@@ -8,6 +8,7 @@ import dev.cinch.data.Accuracy;
 import dev.cinch.data.DataSet;
 import dev.cinch.data.Part;
 import dev.cinch.ir.Graph;
+import dev.cinch.passes.fixed.FloatView;
 import java.nio.file.Path;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -48,7 +49,10 @@ public final class EvaluateCommand extends Subcommand {
       gathering.complete();
       Backend chosen = backend == null ? file.get().backend() : backend;
       DataSet set = examples.get();
-      Graph graph = gathering.require(Accuracy.accepts(file.get().graph(), set.test()));
+      // In floating point a compressed model is the network that the integer one approximates.
+      Graph network =
+          chosen == Backend.FLOAT ? FloatView.of(file.get().graph()) : file.get().graph();
+      Graph graph = gathering.require(Accuracy.accepts(network, set.test()));
       Accuracy accuracy =
           DataOptions.measure(
               console,

@@ -23,6 +23,9 @@ final class Gathering implements AutoCloseable {
     Staged prepare() throws IOException;
   }
 
+  /** The code of diagnostics about a tool that is not on this machine. */
+  private static final String TOOL_MISSING = "tool.missing";
+
   private final Console console;
   private final List<Diagnostic> problems = new ArrayList<>();
   private final List<Staged> outputs = new ArrayList<>();
@@ -67,7 +70,9 @@ final class Gathering implements AutoCloseable {
   /** Refuses the work when anything was wrong. */
   void complete() {
     if (!problems.isEmpty()) {
-      throw new Refusal(Exit.INPUT_WRONG, problems.stream().distinct().toList());
+      boolean tool = problems.stream().allMatch(problem -> problem.code().equals(TOOL_MISSING));
+      throw new Refusal(
+          tool ? Exit.TOOL_MISSING : Exit.INPUT_WRONG, problems.stream().distinct().toList());
     }
   }
 

@@ -1,12 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.cinch.cli.command;
 
+import dev.cinch.frontend.container.CinchFile;
+import dev.cinch.frontend.container.Integrity;
 import dev.cinch.frontend.onnx.OnnxReader;
 import dev.cinch.ir.Diagnostic;
 import dev.cinch.ir.Graph;
 import dev.cinch.ir.Node;
 import dev.cinch.ir.Origin;
 import dev.cinch.ir.Result;
+import dev.cinch.ir.codec.WeightCodec;
+import dev.cinch.ir.op.Constant;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -18,31 +22,51 @@ import java.nio.file.Path;
  */
 record ModelFile(Path path, Graph graph) {
 
+  private static final String COMPRESSED = ".cinch";
+
   /** Reads a model of any kind; its name tells which. */
   static Result<ModelFile> read(Path path) {
+    return read(path, Integrity.REQUIRE);
+  }
+
+  /** Reads a model of any kind. */
+  static Result<ModelFile> read(Path path, Integrity integrity) {
     String name = path.toString();
-    if (!name.endsWith(".onnx") && !name.endsWith(".onnxtxt") && !name.endsWith(".cinch")) {
-      return Result.failed(
-          Diagnostic.error(
-              "model.kind",
-              Origin.of(name, ""),
-              "the name does not tell what kind of model this is",
-              "a model is .onnx, .onnxtxt or .cinch"));
+    if (!name.endsWith(".onnx") && !name.endsWith(".onnxtxt") && !name.endsWith(COMPRESSED)) {
+      return failed(
+          "model.kind",
+          name,
+          "the name does not tell what kind of model this is",
+          "a model is .onnx, .onnxtxt or .cinch");
     }
     if (!Files.isRegularFile(path)) {
-      return Result.failed(
-          Diagnostic.error("model.missing", Origin.of(name, ""), "there is no such file", ""));
+      return failed("model.missing", name, "there is no such file", "");
     }
-    return OnnxReader.read(path).map(graph -> new ModelFile(path, graph));
+    Result<Graph> graph =
+        name.endsWith(COMPRESSED)
+            ? CinchFile.read(path, integrity).map(CinchFile.Contents::graph)
+            : OnnxReader.read(path);
+    return graph.map(read -> new ModelFile(path, read));
+  }
+
+  private static Result<ModelFile> failed(String code, String name, String text, String hint) {
+    return Result.failed(Diagnostic.error(code, Origin.of(name, ""), text, hint));
+  }
+
+  /** Whether this is a file that Cinch wrote. */
+  boolean isCompressed() {
+    return path.toString().endsWith(COMPRESSED);
   }
 
   /** What a constant of the graph takes in the file. */
   long bytes(Node constant) {
-    return constant.type().bytes();
+    return isCompressed() && constant.op() instanceof Constant(var weight)
+        ? WeightCodec.write(weight).length
+        : constant.type().bytes();
   }
 
   /** What it runs on when nothing else is asked for: compressed models are what hardware does. */
   Backend backend() {
-    return path.toString().endsWith(".cinch") ? Backend.EXACT : Backend.FLOAT;
+    return isCompressed() ? Backend.EXACT : Backend.FLOAT;
   }
 }

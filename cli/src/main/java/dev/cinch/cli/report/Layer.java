@@ -8,15 +8,17 @@ import dev.cinch.ir.Value;
 import dev.cinch.ir.op.Constant;
 import dev.cinch.ir.op.Contraction;
 import dev.cinch.ir.op.Conv;
+import dev.cinch.ir.op.Input;
 import dev.cinch.ir.op.MatMul;
-import dev.cinch.ir.op.Source;
 import dev.cinch.ir.tensor.Shape;
 import dev.cinch.ir.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.ToLongFunction;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -33,31 +35,52 @@ import tools.jackson.databind.node.ObjectNode;
 public record Layer(
     String name, String op, Shape shape, long parameters, long nonZeros, long bytes, long macs) {
 
-  /** The nodes of a graph but its inputs and constants. */
+  /**
+   * The nodes of a graph but its inputs and constants, and what constants alone decide: a weight
+   * that is reshaped before it is used is the weight of the node that uses it.
+   *
+   * @param bytes what a constant takes in the file
+   */
   public static List<Layer> of(Graph graph, ToLongFunction<Node> bytes) {
-    Set<Value> counted = new HashSet<>();
+    // For each node that constants alone decide: the constants; null for all others.
+    List<@Nullable Set<Node>> decided = new ArrayList<>();
+    Set<Node> counted = new HashSet<>();
     List<Layer> layers = new ArrayList<>();
     for (Node node : graph.nodes()) {
-      if (node.op() instanceof Source) {
-        continue;
-      }
-      long parameters = 0;
-      long nonZeros = 0;
-      long stored = 0;
+      Set<Node> constants = new LinkedHashSet<>();
+      boolean varies = node.op() instanceof Input;
       for (Value operand : node.in()) {
-        Node source = graph.node(operand);
-        if (source.op() instanceof Constant(var weight) && counted.add(operand)) {
-          parameters += source.type().shape().size();
-          nonZeros += nonZeros(weight.decode());
-          stored += bytes.applyAsLong(source);
-        }
+        Set<Node> of = decided.get(operand.id());
+        varies |= of == null;
+        constants.addAll(of == null ? Set.of() : of);
       }
-      Shape shape = node.type().shape();
-      layers.add(
-          new Layer(
-              node.name(), node.op().name(), shape, parameters, nonZeros, stored, macs(graph, node)));
+      if (node.op() instanceof Constant) {
+        constants.add(node);
+      }
+      decided.add(varies ? null : constants);
+      if (varies && !(node.op() instanceof Input)) {
+        constants.removeIf(constant -> !counted.add(constant));
+        layers.add(of(graph, node, constants, bytes));
+      }
     }
     return layers;
+  }
+
+  private static Layer of(
+      Graph graph, Node node, Set<Node> constants, ToLongFunction<Node> bytes) {
+    long parameters = 0;
+    long nonZeros = 0;
+    long stored = 0;
+    for (Node constant : constants) {
+      if (constant.op() instanceof Constant(var weight)) {
+        parameters += weight.type().shape().size();
+        nonZeros += nonZeros(weight.decode());
+        stored += bytes.applyAsLong(constant);
+      }
+    }
+    Shape shape = node.type().shape();
+    return new Layer(
+        node.name(), node.op().name(), shape, parameters, nonZeros, stored, macs(graph, node));
   }
 
   private static long nonZeros(Tensor tensor) {

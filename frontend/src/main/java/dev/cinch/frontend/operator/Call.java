@@ -11,6 +11,7 @@ import dev.cinch.ir.tensor.Shape;
 import dev.cinch.ir.tensor.Tensor;
 import dev.cinch.ir.tensor.TensorType;
 import dev.cinch.ir.weight.Weight;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.LongStream;
@@ -26,6 +27,7 @@ final class Call {
   private final WeightSource weights;
   private final Scope scope;
   private final Attributes attributes;
+  private final BitSet read = new BitSet();
 
   /**
    * An import of a node that stands at {@code origin}, under the name that its layer shall have.
@@ -87,6 +89,7 @@ final class Call {
 
   /** Whether an operand is given. */
   boolean has(int index) {
+    read.set(index);
     return index < node.getInputCount() && !node.getInput(index).isEmpty();
   }
 
@@ -178,6 +181,20 @@ final class Call {
   /** Numbers that the import made from others. */
   Value constant(String constantName, Tensor tensor) {
     return Stored.of(constantName, tensor).value(scope);
+  }
+
+  /** An operand that does not matter here. */
+  void ignoreOperand(int index) {
+    read.set(index);
+  }
+
+  /** Refuses operands that the import has not asked for. */
+  void refuseUnread() {
+    for (int i = read.nextClearBit(0); i < node.getInputCount(); i = read.nextClearBit(i + 1)) {
+      if (!node.getInput(i).isEmpty()) {
+        report(new Refusal("onnx.operand.unknown", "operand " + (i + 1) + " is not known", ""));
+      }
+    }
   }
 
   /** Reports a problem and goes on, so that one run finds them all. */

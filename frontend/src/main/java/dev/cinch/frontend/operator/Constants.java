@@ -59,11 +59,13 @@ final class Constants {
     return call.operand(0);
   }
 
-  /** Dropout, which does nothing at inference. */
+  /** Dropout, which does nothing at inference, whatever its ratio. */
   static Operand dropout(Call call) {
     call.attributes().ignore("ratio", "seed", "is_test", "consumed_inputs");
-    if (call.opset() >= FIRST_WITH_TRAINING_MODE && call.has(2)) {
-      boolean trains = !(call.operand(2) instanceof Stored stored && stored.isFalse());
+    if (call.opset() >= FIRST_WITH_TRAINING_MODE) {
+      call.ignoreOperand(1);
+      boolean trains =
+          call.has(2) && !(call.operand(2) instanceof Stored stored && stored.isFalse());
       if (trains) {
         throw new Refusal(
             "onnx.operator.training", "its training mode is on", "export the model for inference");

@@ -167,7 +167,9 @@ public final class Importer {
   private Operand read(OnnxOp op, NodeProto node, Origin origin) {
     Call call = new Call(node, origin, opsets, options.weights(), scope);
     try {
-      return op.reader().read(call);
+      Operand result = op.reader().read(call);
+      call.refuseUnread();
+      return result;
     } catch (Refusal refusal) {
       call.report(refusal);
     } catch (TypeException e) {

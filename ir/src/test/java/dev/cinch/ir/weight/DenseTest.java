@@ -23,7 +23,7 @@ class DenseTest extends WeightContract {
   @Test
   void affineNumbersKeepScaleAndZeroPointOfEachChannel() {
     Affine number =
-        new Affine(false, 8, List.of(3, 1 << 30), List.of(-1000, 40), List.of(128, 255), 1);
+        new Affine(false, 8, List.of(3, 1 << 30), List.of(-990, 40), List.of(128, 255), 1);
     Tensor tensor = Tensor.ofRaws(new TensorType(number, Shape.of(2, 2)), 0, 255, 128, 7);
     assertReadBack(new Dense(tensor));
   }

@@ -46,7 +46,10 @@ final class Obstacles {
 
   private static Optional<String> obstacle(Region region, Node node) {
     return switch (region.of(node.out())) {
-      case CONSTANT -> Optional.empty();
+      case CONSTANT ->
+          region.isReadByDevice(node.out()) && !isFinite(node.op())
+              ? Optional.of("holds numbers that are infinite or no numbers")
+              : Optional.empty();
       case PREFIX -> prefix(region, node);
       case SUFFIX ->
           node.op() instanceof Contraction || node.op() instanceof Pool
@@ -54,6 +57,12 @@ final class Obstacles {
               : Optional.empty();
       case DEVICE -> device(region.graph(), node);
     };
+  }
+
+  private static boolean isFinite(Op op) {
+    return !(op instanceof Constant(var weight))
+        || !weight.type().isFloat()
+        || Histogram.of(weight.decode()).strange() == 0;
   }
 
   private static Optional<String> prefix(Region region, Node node) {

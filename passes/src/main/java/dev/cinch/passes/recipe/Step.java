@@ -6,6 +6,7 @@ import dev.cinch.ir.Graph;
 import dev.cinch.ir.Origin;
 import dev.cinch.ir.Result;
 import java.util.List;
+import java.util.Optional;
 
 /** One thing that a recipe does to a graph, with its settings. */
 public sealed interface Step permits FixedStep, CodebookStep, EncodeStep {
@@ -30,7 +31,7 @@ public sealed interface Step permits FixedStep, CodebookStep, EncodeStep {
    * A step that is done.
    *
    * @param graph the new graph
-   * @param report what was done
+   * @param report what was done; empty when the step is switched off
    */
-  record Done(Graph graph, StepReport report) {}
+  record Done(Graph graph, Optional<StepReport> report) {}
 }

@@ -31,21 +31,18 @@ public final class ShareValues {
    * A weight with shared values.
    *
    * @param weight sparse where the original has zeros
-   * @param distinct different non-zero numbers before
-   * @param values shared values, at most as many
-   * @param exact whether the clusters are the best there are; else they are the best for the means
-   *     of 65,536 bins
-   * @param error root of the mean squared change of a non-zero number
+   * @param report what was done
    */
-  public record Shared(Weight weight, int distinct, int values, boolean exact, double error) {}
+  public record Shared(Weight weight, SharedWeight report) {}
 
   /**
    * Clusters a floating-point weight.
    *
+   * @param name name of the constant, for the report
    * @param tensor finite numbers
    * @param bits width of a code, 1 to 8
    */
-  public static Shared share(Tensor tensor, int bits) {
+  public static Shared share(String name, Tensor tensor, int bits) {
     Positions.Builder builder = Positions.builder(tensor.size());
     for (long i = 0; i < tensor.size(); i++) {
       if (tensor.valueAt(i) != 0) {
@@ -72,7 +69,17 @@ public final class ShareValues {
             ? table.encode(tensor)
             : new Sparse(tensor.type(), positions, table.encode(kept));
     double rms = numbers.length == 0 ? 0 : Math.sqrt(error / numbers.length);
-    return new Shared(weight, distinct.size(), means.length, exact, rms);
+    return new Shared(
+        weight,
+        new SharedWeight(
+            name,
+            bits,
+            tensor.size(),
+            positions.count(),
+            distinct.size(),
+            means.length,
+            exact,
+            rms));
   }
 
   private static double[] means(Distinct points, int clusters) {

@@ -1,0 +1,173 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.cinch.cli.command;
+
+import dev.cinch.cli.Version;
+import dev.cinch.cli.console.Console;
+import dev.cinch.cli.console.Json;
+import dev.cinch.cli.console.Terminal;
+import dev.cinch.cli.file.Staged;
+import dev.cinch.cli.report.CompressReport;
+import dev.cinch.cpu.ExactEngine;
+import dev.cinch.cpu.FloatEngine;
+import dev.cinch.data.Accuracy;
+import dev.cinch.data.DataSet;
+import dev.cinch.data.Part;
+import dev.cinch.data.Split;
+import dev.cinch.frontend.container.CinchFile;
+import dev.cinch.frontend.container.Manifest;
+import dev.cinch.frontend.container.Provenance;
+import dev.cinch.ir.Graph;
+import dev.cinch.ir.tensor.Shape;
+import dev.cinch.ir.tensor.Tensor;
+import dev.cinch.passes.Trace;
+import dev.cinch.passes.TraceFolder;
+import dev.cinch.passes.fixed.FloatView;
+import dev.cinch.passes.recipe.Compressor;
+import dev.cinch.passes.recipe.Environment;
+import dev.cinch.passes.recipe.Outcome;
+import dev.cinch.passes.recipe.Recipe;
+import dev.cinch.passes.recipe.Recipes;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Makes a model small. */
+@Command(
+    name = "compress",
+    description = {
+      "Runs a recipe on a model, writes a .cinch file and a report beside it, and measures the",
+      "accuracy before and after: after on the file read back. Calibrates on training examples only."
+    },
+    footer = {
+      "",
+      "Example: cinch compress lenet.onnx --recipe encode --set codebook=4 --data mnist \\",
+      "             -o lenet.cinch"
+    })
+public final class CompressCommand extends Subcommand {
+
+  @Parameters(paramLabel = "MODEL", description = "A .onnx or .onnxtxt file.")
+  private Path model;
+
+  @Option(
+      names = "--recipe",
+      paramLabel = "R",
+      required = true,
+      description = "A recipe that ships (see cinch recipes), or the path of a recipe file.")
+  private String recipe;
+
+  @Option(
+      names = "--set",
+      paramLabel = "KNOB=VALUE",
+      description = "Turns a knob of the recipe; may be given several times.")
+  private Map<String, String> knobs = new LinkedHashMap<>();
+
+  @Mixin private DataOptions data = new DataOptions();
+
+  @Option(
+      names = "--trace",
+      paramLabel = "DIR",
+      description = "Leave NN-STEP.onnxtxt in this folder after each step.")
+  private @Nullable Path trace;
+
+  @Option(
+      names = {"-o", "--output"},
+      paramLabel = "OUT.cinch",
+      required = true,
+      description = "The file to write; OUT.report.json is written beside it.")
+  private Path output;
+
+  /** A command in its surroundings. */
+  public CompressCommand(Terminal terminal) {
+    super(terminal);
+  }
+
+  @Override
+  Exit run(Console console) throws IOException {
+    if (!output.toString().endsWith(".cinch")) {
+      throw Refusal.of("output", output.toString(), "the output's name must end in .cinch", "");
+    }
+    Path beside = Path.of(output.toString().replaceAll("\\.cinch$", ".report.json"));
+    try (Gathering gathering = new Gathering(console)) {
+      Supplier<Recipe> chosen = gathering.take(Recipes.open(recipe).then(r -> r.with(knobs)));
+      Supplier<ModelFile> file = gathering.take(ModelFile.read(model));
+      Supplier<DataSet> set = gathering.take(data.open(console, EnumSet.allOf(Part.class)));
+      Supplier<Staged> written = gathering.output(output, () -> Staged.file(output));
+      Supplier<Staged> report = gathering.output(beside, () -> Staged.file(beside));
+      gathering.complete();
+      Graph source = gathering.require(Accuracy.accepts(file.get().graph(), set.get().test()));
+      Outcome outcome =
+          gathering.require(
+              Compressor.run(source, chosen.get(), environment(source, set.get(), console)));
+      long sourceBytes = CompressReport.bytes(source);
+      byte[] bytes =
+          CinchFile.bytes(
+              outcome.graph(), provenance(chosen.get(), set.get().name(), sourceBytes));
+      Path made = written.get().path();
+      Files.write(made, bytes);
+      CinchFile.Contents back = CinchFile.read(made).orThrow();
+      CompressReport result =
+          new CompressReport(
+              source,
+              back,
+              outcome.reports(),
+              measure(console, "before", source, set.get().test()),
+              measure(console, "after", back.graph(), set.get().test()),
+              measure(console, "after, float", FloatView.of(back.graph()), set.get().test()));
+      Files.writeString(report.get().path(), Json.text(result.json()));
+      gathering.commit();
+      console.result(result);
+      return Exit.DONE;
+    }
+  }
+
+  private Accuracy measure(Console console, String label, Graph graph, Split test) {
+    boolean integers = graph.nodes().stream().anyMatch(node -> node.type().isFixed());
+    return DataOptions.measure(
+        console,
+        label,
+        graph,
+        integers ? new ExactEngine() : new FloatEngine(),
+        test,
+        data.samples(Integer.MAX_VALUE));
+  }
+
+  private Environment environment(Graph graph, DataSet set, Console console) {
+    Shape shape = graph.inputs().getFirst().type().shape();
+    Split train = set.train();
+    Iterable<List<Tensor>> samples =
+        () ->
+            IntStream.range(0, train.size())
+                .mapToObj(i -> List.of(train.image(i).reshaped(shape)))
+                .iterator();
+    Trace steps = trace == null ? Trace.NONE : new TraceFolder(trace);
+    return new Environment(
+        samples,
+        new FloatEngine(),
+        (task, done, total) -> console.detail("%s: %d of %d".formatted(task, done, total)),
+        steps);
+  }
+
+  private Provenance provenance(Recipe chosen, String calibration, long sourceBytes)
+      throws IOException {
+    return Provenance.of(
+        String.valueOf(model.getFileName()),
+        Manifest.digest(Files.readAllBytes(model)),
+        sourceBytes,
+        chosen.name(),
+        chosen.knobs(),
+        calibration,
+        "",
+        Version.text());
+  }
+}

@@ -1,0 +1,164 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.cinch.cli.report;
+
+import dev.cinch.cli.console.Json;
+import dev.cinch.cli.console.Report;
+import dev.cinch.cli.console.Table;
+import dev.cinch.data.Accuracy;
+import dev.cinch.frontend.container.CinchFile;
+import dev.cinch.ir.Graph;
+import dev.cinch.ir.Node;
+import dev.cinch.ir.codec.WeightCodec;
+import dev.cinch.ir.op.Constant;
+import dev.cinch.passes.fixed.NumberFormat;
+import dev.cinch.passes.recipe.StepReport;
+import java.util.List;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * What compression made of a model.
+ *
+ * @param source the model as read
+ * @param file the compressed model, read back
+ * @param steps what each step of the recipe did
+ * @param before accuracy of the source in floating point
+ * @param after accuracy of the integer network that was read back
+ * @param afterFloat accuracy of the compressed weights with exact activations
+ */
+public record CompressReport(
+    Graph source,
+    CinchFile.Contents file,
+    List<StepReport> steps,
+    Accuracy before,
+    Accuracy after,
+    Accuracy afterFloat)
+    implements Report {
+
+  /** Bytes of a graph's constants at their own types. */
+  public static long bytes(Graph graph) {
+    return graph.constants().stream().mapToLong(node -> node.type().bytes()).sum();
+  }
+
+  private static Layer total(Graph graph) {
+    return Layer.total(layers(graph));
+  }
+
+  private static List<Layer> layers(Graph graph) {
+    return Layer.of(graph, CompressReport::stored);
+  }
+
+  private static long stored(Node node) {
+    return node.op() instanceof Constant(var weight) ? WeightCodec.write(weight).length : 0;
+  }
+
+  private double ratioBytes() {
+    return (double) bytes(source) / file.sizes().weightBytes();
+  }
+
+  private double ratioFile() {
+    return (double) bytes(source) / file.sizes().file();
+  }
+
+  private double ratioParameters() {
+    return (double) total(source).parameters() / total(file.graph()).nonZeros();
+  }
+
+  private List<NumberFormat> formats() {
+    return steps.stream()
+        .filter(StepReport.NumberFormats.class::isInstance)
+        .flatMap(step -> ((StepReport.NumberFormats) step).formats().stream())
+        .toList();
+  }
+
+  @Override
+  public String text() {
+    Table summary = new Table("", "before", "after", "ratio");
+    summary.row(
+        "top-1", Numbers.percent(before.top1()), Numbers.percent(after.top1()), "");
+    summary.row("top-1 in float", "", Numbers.percent(afterFloat.top1()), "");
+    summary.row(
+        "bytes of weights",
+        Numbers.count(bytes(source)),
+        Numbers.count(file.sizes().weightBytes()),
+        Numbers.ratio(ratioBytes()));
+    summary.row("bytes of the file", "", Numbers.count(file.sizes().file()), Numbers.ratio(ratioFile()));
+    summary.row(
+        "parameters",
+        Numbers.count(total(source).parameters()),
+        Numbers.count(total(file.graph()).nonZeros()),
+        Numbers.ratio(ratioParameters()));
+    Table stored = new Table("weight", "format", "form", "numbers", "kept", "bytes");
+    for (Node node : file.graph().constants()) {
+      if (node.op() instanceof Constant(var weight)) {
+        stored.row(
+            node.name(),
+            weight.type().number().toString(),
+            Form.of(weight),
+            Numbers.count(weight.type().shape().size()),
+            Numbers.count(weight.kept()),
+            Numbers.count(stored(node)));
+      }
+    }
+    Table formats = new Table("tensor", "role", "format", "overflow");
+    for (NumberFormat format : formats()) {
+      formats.row(
+          format.name(),
+          format.role().text(),
+          format.format().toString(),
+          Numbers.percent(100 * format.overflowRate()));
+    }
+    return summary + "\n" + stored + "\n" + formats;
+  }
+
+  @Override
+  public ObjectNode json() {
+    ObjectNode json = Json.object();
+    json.putObject("before")
+        .put("top1", before.top1())
+        .put("bytes", bytes(source))
+        .put("parameters", total(source).parameters())
+        .putNull("energy")
+        .putNull("latency");
+    json.putObject("after")
+        .put("top1", after.top1())
+        .put("top1_float", afterFloat.top1())
+        .put("bytes", file.sizes().weightBytes())
+        .put("file_bytes", file.sizes().file())
+        .put("parameters", total(file.graph()).nonZeros())
+        .putNull("energy")
+        .putNull("latency");
+    json.put("samples", after.samples())
+        .put("ratio_bytes", ratioBytes())
+        .put("ratio_file", ratioFile())
+        .put("ratio_parameters", ratioParameters());
+    json.putArray("budget");
+    ArrayNode layers = json.putArray("layers");
+    layers(file.graph()).stream()
+        .filter(layer -> layer.parameters() > 0)
+        .forEach(layer -> layers.add(layer.json()));
+    ArrayNode weights = json.putArray("weights");
+    for (Node node : file.graph().constants()) {
+      if (node.op() instanceof Constant(var weight)) {
+        weights
+            .addObject()
+            .put("name", node.name())
+            .put("format", weight.type().number().toString())
+            .put("form", Form.of(weight))
+            .put("numbers", weight.type().shape().size())
+            .put("kept", weight.kept())
+            .put("bytes", stored(node));
+      }
+    }
+    ArrayNode chosen = json.putArray("formats");
+    for (NumberFormat format : formats()) {
+      chosen
+          .addObject()
+          .put("name", format.name())
+          .put("role", format.role().text())
+          .put("format", format.format().toString())
+          .put("overflow_rate", format.overflowRate());
+    }
+    return json;
+  }
+}
