@@ -83,8 +83,7 @@ final class CommandRun {
               : "see " + name + " --help";
       Console.print(
           terminal.err(),
-          Diagnostic.error(
-              "usage", Origin.of(name, ""), String.valueOf(error.getMessage()), hint));
+          Diagnostic.error("usage", Origin.of(name, ""), String.valueOf(error.getMessage()), hint));
     }
     return Exit.INPUT_WRONG;
   }

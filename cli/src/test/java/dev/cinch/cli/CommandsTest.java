@@ -51,15 +51,13 @@ class CommandsTest {
   @ValueSource(strings = {"float", "exact", "interpreter"})
   void evaluateCountsRightAnswers(String backend) throws IOException {
     Ran ran =
-        work.cinch(
-            "evaluate", work.model(), "--data", work.data(), "--backend", backend, "--json");
+        work.cinch("evaluate", work.model(), "--data", work.data(), "--backend", backend, "--json");
     assertThat(ran.err()).isEmpty();
     assertThat(ran.json().get("samples").asInt()).isEqualTo(Workplace.EXAMPLES);
     assertThat(ran.json().get("correct").asInt()).isEqualTo(Workplace.EXAMPLES);
     assertThat(ran.json().get("top1").asDouble()).isEqualTo(100.0);
     Ran few = work.cinch("evaluate", work.model(), "--data", work.data(), "--samples", "7");
-    assertThat(few.out())
-        .isEqualTo("top-1 100.00 %: 7 of 7 samples of bands.npz, backend float\n");
+    assertThat(few.out()).isEqualTo("top-1 100.00 %: 7 of 7 samples of bands.npz, backend float\n");
   }
 
   @Test
@@ -138,13 +136,15 @@ class CommandsTest {
 
   @Test
   void everyCommandExplainsItselfWithAnExample() {
-    for (String command : Commands.parser(new dev.cinch.cli.console.Terminal(
-            new java.io.PrintWriter(java.io.Writer.nullWriter()),
-            new java.io.PrintWriter(java.io.Writer.nullWriter()),
-            false,
-            java.util.Map.of()))
-        .getSubcommands()
-        .keySet()) {
+    for (String command :
+        Commands.parser(
+                new dev.cinch.cli.console.Terminal(
+                    new java.io.PrintWriter(java.io.Writer.nullWriter()),
+                    new java.io.PrintWriter(java.io.Writer.nullWriter()),
+                    false,
+                    java.util.Map.of()))
+            .getSubcommands()
+            .keySet()) {
       Ran ran = work.cinch(command, "--help");
       assertThat(ran.exit()).isEqualTo(Exit.DONE);
       assertThat(ran.out()).contains("Example: cinch " + command, "--json", "--quiet", "--verbose");

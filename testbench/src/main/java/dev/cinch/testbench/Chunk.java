@@ -33,8 +33,7 @@ final class Chunk implements AutoCloseable {
       Path folder)
       throws IOException {
     Tensor packed = Streaming.pack(inputs, design.in(), design.in().number());
-    return new Chunk(
-        CppRun.start(program, project, packed, traced, folder), design, inputs.size());
+    return new Chunk(CppRun.start(program, project, packed, traced, folder), design, inputs.size());
   }
 
   boolean finished() throws InterruptedException {

@@ -17,8 +17,8 @@ import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
 /**
- * Inputs that every project carries, with what the reference makes of them: all zero, all least, all
- * greatest, greatest and least in turns, and seeded random ones, dense and sparse.
+ * Inputs that every project carries, with what the reference makes of them: all zero, all least,
+ * all greatest, greatest and least in turns, and seeded random ones, dense and sparse.
  */
 public final class GoldenVectors {
 

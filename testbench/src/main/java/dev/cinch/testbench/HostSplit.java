@@ -10,6 +10,7 @@ import dev.cinch.target.design.Design;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * A design's graph in the three parts that run in different places. Node names stay what they are.
@@ -47,11 +48,15 @@ public record HostSplit(Graph before, Graph device, Graph after) {
       if (given.contains(node.out())) {
         copies.put(node.out(), builder.input(node.name(), node.type()));
       } else if (needed[node.out().id()] || (given.isEmpty() && node.op() instanceof Input)) {
-        List<Value> in = node.in().stream().map(copies::get).toList();
+        List<Value> in = node.in().stream().map(value -> copy(copies, value)).toList();
         copies.put(node.out(), builder.add(node.op(), in, node.origin().withName(node.name())));
       }
     }
-    outputs.forEach(output -> builder.output(output.name(), copies.get(output.value())));
+    outputs.forEach(output -> builder.output(output.name(), copy(copies, output.value())));
     return builder.build();
+  }
+
+  private static Value copy(Map<Value, Value> copies, Value value) {
+    return Objects.requireNonNull(copies.get(value), value.name());
   }
 }

@@ -5,6 +5,7 @@ import dev.cinch.ir.Engine;
 import dev.cinch.ir.Executable;
 import dev.cinch.ir.Graph;
 import dev.cinch.ir.Node;
+import dev.cinch.ir.Value;
 import dev.cinch.ir.tensor.Tensor;
 import dev.cinch.ir.tensor.TensorType;
 import dev.cinch.target.design.Design;
@@ -12,6 +13,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /** The Java side of a verification: the host's parts, and what the device should compute. */
 final class Reference implements AutoCloseable {
@@ -33,7 +35,9 @@ final class Reference implements AutoCloseable {
     this.outputType = design.graph().node(design.output()).type();
   }
 
-  /** For each input of the last part: which input of the graph it is; -1 for the device's output. */
+  /**
+   * For each input of the last part: which input of the graph it is; -1 for the device's output.
+   */
   private static List<Integer> given(Graph graph, Graph after) {
     List<String> names = graph.inputs().stream().map(Node::name).toList();
     return after.inputs().stream().map(node -> names.indexOf(node.name())).toList();
@@ -51,7 +55,7 @@ final class Reference implements AutoCloseable {
     boolean outputOnly = taps.size() == 1 && taps.getFirst().value().equals(design.output());
     for (Tensor input : inputs) {
       if (outputOnly) {
-        byNode.get(design.output().name()).add(device.run(List.of(input)).getFirst());
+        seen(byNode, design.output()).add(device.run(List.of(input)).getFirst());
       } else {
         device.run(
             List.of(input),
@@ -63,14 +67,17 @@ final class Reference implements AutoCloseable {
             });
       }
     }
-    return taps.stream().map(tap -> byNode.get(tap.value().name())).toList();
+    return taps.stream().map(tap -> seen(byNode, tap.value())).toList();
+  }
+
+  private static List<Tensor> seen(Map<String, List<Tensor>> byNode, Value value) {
+    return Objects.requireNonNull(byNode.get(value.name()), value.name());
   }
 
   /** The graph's outputs for a sample, from what the device returned. */
   List<Tensor> finish(List<Tensor> inputs, Tensor results, int sample) {
     Tensor returned = Streaming.unpack(results, sample, design.out(), outputType);
-    return after.run(
-        givenAfter.stream().map(i -> i < 0 ? returned : inputs.get(i)).toList());
+    return after.run(givenAfter.stream().map(i -> i < 0 ? returned : inputs.get(i)).toList());
   }
 
   @Override

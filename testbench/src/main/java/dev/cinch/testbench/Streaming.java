@@ -23,8 +23,7 @@ final class Streaming {
    */
   static Tensor pack(List<Tensor> samples, Stream stream, Fixed number) {
     int beats = stream.plane().size();
-    TensorWriter out =
-        Tensor.writer(new TensorType(number, Shape.of(samples.size(), beats)));
+    TensorWriter out = Tensor.writer(new TensorType(number, Shape.of(samples.size(), beats)));
     long at = 0;
     for (Tensor sample : samples) {
       for (int beat = 0; beat < beats; beat++) {

@@ -26,8 +26,7 @@ record Tap(String layer, String what, String file, Value value, Stream stream, F
   /** What leaves the device. */
   static Tap ofOutput(Design design) {
     Stage last = design.stages().getLast();
-    return new Tap(
-        last.name(), "output", "output", last.result(), last.out(), last.out().number());
+    return new Tap(last.name(), "output", "output", last.result(), last.out(), last.out().number());
   }
 
   /** Every place between the stages and inside the engines, in the order of the data. */
@@ -40,8 +39,7 @@ record Tap(String layer, String what, String file, Value value, Stream stream, F
       if (stage instanceof Engine engine) {
         Fixed sum = engine.accumulator();
         taps.add(
-            new Tap(
-                stage.name(), "sum", names.get(i) + ".sum", engine.sum(), out.with(sum), sum));
+            new Tap(stage.name(), "sum", names.get(i) + ".sum", engine.sum(), out.with(sum), sum));
       }
       taps.add(new Tap(stage.name(), "output", names.get(i), stage.result(), out, out.number()));
     }

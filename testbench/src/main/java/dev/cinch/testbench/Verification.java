@@ -191,8 +191,7 @@ public final class Verification {
     try (Chunk chunk = Chunk.start(program, project, design, device, layers, work)) {
       List<List<Tensor>> expected = reference.values(device, taps);
       if (!chunk.finished()) {
-        problems.add(
-            Diagnostic.error("verify.run", Origin.named("tb/test.cpp"), chunk.says(), ""));
+        problems.add(Diagnostic.error("verify.run", Origin.named("tb/test.cpp"), chunk.says(), ""));
         return false;
       }
       for (int t = 0; t < taps.size(); t++) {
@@ -212,8 +211,7 @@ public final class Verification {
   }
 
   /** Compares every layer of samples whose outputs are in doubt. */
-  private void locate(
-      Path program, Path work, Reference reference, List<Tensor> device, long first)
+  private void locate(Path program, Path work, Reference reference, List<Tensor> device, long first)
       throws IOException, InterruptedException {
     List<Tap> taps = Tap.ofLayers(design);
     Comparison closer = new Comparison();

@@ -110,8 +110,7 @@ final class RandomNetwork {
       at = builder.add(new Transpose(List.of(0, 2, 3, 1)), List.of(at), Origin.named("nhwc"));
     }
     at =
-        builder.add(
-            new Reshape(Shape.of(1, shape().size())), List.of(at), Origin.named("flatten"));
+        builder.add(new Reshape(Shape.of(1, shape().size())), List.of(at), Origin.named("flatten"));
   }
 
   private void dense(String name, boolean last) {

@@ -64,7 +64,8 @@ class RandomNetworksTest {
     Design design = design(graph);
     ProjectFolder project = write(design, folder);
 
-    Verdict exact = new Verification(project, design, new ExactEngine(), true).run(24, seed).orThrow();
+    Verdict exact =
+        new Verification(project, design, new ExactEngine(), true).run(24, seed).orThrow();
     assertThat(exact.first()).as(GraphPrinter.print(graph, Constants.INLINE)).isEmpty();
     assertThat(exact.problems()).isEmpty();
     assertThat(exact.samples()).isEqualTo(24);

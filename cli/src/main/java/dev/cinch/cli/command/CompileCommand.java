@@ -71,8 +71,7 @@ public final class CompileCommand extends Subcommand {
       Design design = gathering.require(Planner.plan(file.get().graph(), device.get()));
       byte[] bytes = gathering.require(compressed());
       Map<Resource, Figure> resources = ResourceCount.of(design);
-      Vectors golden =
-          GoldenVectors.of(design, new ExactEngine(), GOLDEN_SAMPLES, GOLDEN_SEED);
+      Vectors golden = GoldenVectors.of(design, new ExactEngine(), GOLDEN_SAMPLES, GOLDEN_SEED);
       SortedMap<String, byte[]> files =
           ProjectWriter.write(design, resources, bytes, golden, Version.text());
       long written = 0;

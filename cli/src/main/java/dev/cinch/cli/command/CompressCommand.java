@@ -74,6 +74,8 @@ public final class CompressCommand extends Subcommand {
 
   @Mixin private DataOptions data = new DataOptions();
 
+  @Mixin private InputOptions input = new InputOptions();
+
   @Option(
       names = "--trace",
       paramLabel = "DIR",
@@ -105,20 +107,23 @@ public final class CompressCommand extends Subcommand {
       Supplier<Staged> written = gathering.output(output, () -> Staged.file(output));
       Supplier<Staged> report = gathering.output(beside, () -> Staged.file(beside));
       gathering.complete();
-      Graph source = gathering.require(Accuracy.accepts(file.get().graph(), set.get().test()));
+      Graph source =
+          gathering.require(
+              input
+                  .adapt(file.get().graph())
+                  .then(adapted -> Accuracy.accepts(adapted, set.get().test())));
       Outcome outcome =
           gathering.require(
               Compressor.run(source, chosen.get(), environment(source, set.get(), console)));
-      long sourceBytes = CompressReport.bytes(source);
+      long sourceBytes = CompressReport.bytes(file.get().graph());
       byte[] bytes =
-          CinchFile.bytes(
-              outcome.graph(), provenance(chosen.get(), set.get().name(), sourceBytes));
+          CinchFile.bytes(outcome.graph(), provenance(chosen.get(), set.get().name(), sourceBytes));
       Path made = written.get().path();
       Files.write(made, bytes);
       CinchFile.Contents back = CinchFile.read(made).orThrow();
       CompressReport result =
           new CompressReport(
-              source,
+              file.get().graph(),
               back,
               outcome.reports(),
               measure(console, "before", source, set.get().test()),
@@ -167,7 +172,7 @@ public final class CompressCommand extends Subcommand {
         chosen.name(),
         chosen.knobs(),
         calibration,
-        "",
+        input.text(),
         Version.text());
   }
 }

@@ -30,6 +30,8 @@ public final class EvaluateCommand extends Subcommand {
 
   @Mixin private DataOptions data = new DataOptions();
 
+  @Mixin private InputOptions input = new InputOptions();
+
   @Option(
       names = "--backend",
       paramLabel = "B",
@@ -52,7 +54,9 @@ public final class EvaluateCommand extends Subcommand {
       // In floating point a compressed model is the network that the integer one approximates.
       Graph network =
           chosen == Backend.FLOAT ? FloatView.of(file.get().graph()) : file.get().graph();
-      Graph graph = gathering.require(Accuracy.accepts(network, set.test()));
+      Graph graph =
+          gathering.require(
+              input.adapt(network).then(adapted -> Accuracy.accepts(adapted, set.test())));
       Accuracy accuracy =
           DataOptions.measure(
               console,
@@ -61,8 +65,7 @@ public final class EvaluateCommand extends Subcommand {
               chosen.engine(),
               set.test(),
               data.samples(Integer.MAX_VALUE));
-      console.result(
-          new EvaluateReport(graph.name(), set.name(), chosen.toString(), accuracy));
+      console.result(new EvaluateReport(graph.name(), set.name(), chosen.toString(), accuracy));
       return Exit.DONE;
     }
   }

@@ -28,8 +28,7 @@ public final class InspectCommand extends Subcommand {
   Exit run(Console console) {
     try (Gathering gathering = new Gathering(console)) {
       ModelFile file = gathering.require(ModelFile.read(model));
-      console.result(
-          new InspectReport(file.graph().name(), Layer.of(file.graph(), file::bytes)));
+      console.result(new InspectReport(file.graph().name(), Layer.of(file.graph(), file::bytes)));
       return Exit.DONE;
     }
   }

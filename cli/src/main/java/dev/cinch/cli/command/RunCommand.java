@@ -119,13 +119,12 @@ public final class RunCommand extends Subcommand {
     List<Diagnostic> unknown =
         inputs.keySet().stream()
             .filter(name -> !names.contains(name))
-            .map(
-                name ->
-                    Diagnostic.error(
-                        "run.input",
-                        Origin.named("--input " + name),
-                        "the model has no input of that name",
-                        "it has " + String.join(", ", names)))
+            .map(name ->
+                Diagnostic.error(
+                    "run.input",
+                    Origin.named("--input " + name),
+                    "the model has no input of that name",
+                    "it has " + String.join(", ", names)))
             .toList();
     return unknown.isEmpty() ? Result.ok(graph) : new Result.Failed<>(unknown);
   }

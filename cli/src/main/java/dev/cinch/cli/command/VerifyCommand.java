@@ -76,8 +76,7 @@ public final class VerifyCommand extends Subcommand {
               : Optional.empty();
       gathering.complete();
       Design design = gathering.require(Planner.plan(model.get(), device.get()));
-      Verification verification =
-          new Verification(project, design, new ExactEngine(), layers);
+      Verification verification = new Verification(project, design, new ExactEngine(), layers);
       VerifyReport report =
           examples.isPresent()
               ? onExamples(console, gathering, verification, model.get(), examples.get().get())
@@ -101,9 +100,7 @@ public final class VerifyCommand extends Subcommand {
         gathering.require(Accuracy.accepts(graph, test)).inputs().getFirst().type().shape();
     int count = Math.min(data.samples(SAMPLES), test.size());
     Iterator<List<Tensor>> inputs =
-        IntStream.range(0, count)
-            .mapToObj(i -> List.of(test.image(i).reshaped(shape)))
-            .iterator();
+        IntStream.range(0, count).mapToObj(i -> List.of(test.image(i).reshaped(shape))).iterator();
     AtomicInteger correct = new AtomicInteger();
     try (Progress progress = console.progress("verify", count)) {
       Result<Verdict> verdict =

@@ -79,8 +79,7 @@ public final class Console {
 
   /** Starts to show how far work of a known length is. */
   public Progress progress(String label, long total) {
-    return new Progress(
-        terminal.err(), level != Level.QUIET, terminal.live(), label, total);
+    return new Progress(terminal.err(), level != Level.QUIET, terminal.live(), label, total);
   }
 
   /** Whether details are wanted. */

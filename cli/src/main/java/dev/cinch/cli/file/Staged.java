@@ -10,9 +10,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * An output that is made beside its destination and moved there when it is complete. Until then, and
- * for ever when the work fails or is interrupted, the destination stays as it was. Making the stage
- * shows at once whether the destination can be written at all.
+ * An output that is made beside its destination and moved there when it is complete. Until then,
+ * and for ever when the work fails or is interrupted, the destination stays as it was. Making the
+ * stage shows at once whether the destination can be written at all.
  */
 public final class Staged implements AutoCloseable {
 
@@ -42,8 +42,8 @@ public final class Staged implements AutoCloseable {
   }
 
   /**
-   * Prepares a folder; missing folders above it are made. A folder that is there is replaced when it
-   * is empty or holds the file {@code mark}, by which it is known as an earlier output.
+   * Prepares a folder; missing folders above it are made. A folder that is there is replaced when
+   * it is empty or holds the file {@code mark}, by which it is known as an earlier output.
    *
    * @throws IOException when it cannot be made, with a text for the user
    */

@@ -32,16 +32,15 @@ public record CompileReport(
   @Override
   public String text() {
     Table table = new Table("resource", "used", "of", "share", "source");
-    resources.forEach(
-        (resource, figure) -> {
-          long limit = device.limit(resource);
-          table.row(
-              resource.key(),
-              Numbers.count(Math.round(figure.value())),
-              Numbers.count(limit),
-              limit == 0 ? "-" : Numbers.percent(100 * figure.value() / limit),
-              figure.source().word());
-        });
+    resources.forEach((resource, figure) -> {
+      long limit = device.limit(resource);
+      table.row(
+          resource.key(),
+          Numbers.count(Math.round(figure.value())),
+          Numbers.count(limit),
+          limit == 0 ? "-" : Numbers.percent(100 * figure.value() / limit),
+          figure.source().word());
+    });
     return "%s: %s files, %s bytes, for %s\n"
             .formatted(folder, Numbers.count(files), Numbers.count(bytes), device.name())
         + table
@@ -57,9 +56,8 @@ public record CompileReport(
             .put("files", files)
             .put("bytes", bytes);
     ObjectNode used = json.putObject("resources");
-    resources.forEach(
-        (resource, figure) ->
-            used.set(resource.key(), Json.quantity(figure).put("limit", device.limit(resource))));
+    resources.forEach((resource, figure) ->
+        used.set(resource.key(), Json.quantity(figure).put("limit", device.limit(resource))));
     return json.put("fits", fits());
   }
 }

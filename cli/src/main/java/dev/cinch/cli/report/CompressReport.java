@@ -13,6 +13,7 @@ import dev.cinch.ir.op.Constant;
 import dev.cinch.passes.fixed.NumberFormat;
 import dev.cinch.passes.recipe.StepReport;
 import java.util.List;
+import java.util.Locale;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -64,6 +65,10 @@ public record CompressReport(
     return (double) total(source).parameters() / total(file.graph()).nonZeros();
   }
 
+  private static String role(NumberFormat format) {
+    return format.role().name().toLowerCase(Locale.ROOT);
+  }
+
   private List<NumberFormat> formats() {
     return steps.stream()
         .filter(StepReport.NumberFormats.class::isInstance)
@@ -74,15 +79,15 @@ public record CompressReport(
   @Override
   public String text() {
     Table summary = new Table("", "before", "after", "ratio");
-    summary.row(
-        "top-1", Numbers.percent(before.top1()), Numbers.percent(after.top1()), "");
+    summary.row("top-1", Numbers.percent(before.top1()), Numbers.percent(after.top1()), "");
     summary.row("top-1 in float", "", Numbers.percent(afterFloat.top1()), "");
     summary.row(
         "bytes of weights",
         Numbers.count(bytes(source)),
         Numbers.count(file.sizes().weightBytes()),
         Numbers.ratio(ratioBytes()));
-    summary.row("bytes of the file", "", Numbers.count(file.sizes().file()), Numbers.ratio(ratioFile()));
+    summary.row(
+        "bytes of the file", "", Numbers.count(file.sizes().file()), Numbers.ratio(ratioFile()));
     summary.row(
         "parameters",
         Numbers.count(total(source).parameters()),
@@ -104,7 +109,7 @@ public record CompressReport(
     for (NumberFormat format : formats()) {
       formats.row(
           format.name(),
-          format.role().text(),
+          role(format),
           format.format().toString(),
           Numbers.percent(100 * format.overflowRate()));
     }
@@ -155,7 +160,7 @@ public record CompressReport(
       chosen
           .addObject()
           .put("name", format.name())
-          .put("role", format.role().text())
+          .put("role", role(format))
           .put("format", format.format().toString())
           .put("overflow_rate", format.overflowRate());
     }

@@ -66,8 +66,7 @@ public record Layer(
     return layers;
   }
 
-  private static Layer of(
-      Graph graph, Node node, Set<Node> constants, ToLongFunction<Node> bytes) {
+  private static Layer of(Graph graph, Node node, Set<Node> constants, ToLongFunction<Node> bytes) {
     long parameters = 0;
     long nonZeros = 0;
     long stored = 0;

@@ -28,12 +28,11 @@ public final class ListReport implements Report {
   public String text() {
     int width = entries.keySet().stream().mapToInt(String::length).max().orElse(0);
     StringBuilder text = new StringBuilder();
-    entries.forEach(
-        (name, description) ->
-            text.append(name)
-                .append(" ".repeat(width - name.length() + 2))
-                .append(description)
-                .append('\n'));
+    entries.forEach((name, description) ->
+        text.append(name)
+            .append(" ".repeat(width - name.length() + 2))
+            .append(description)
+            .append('\n'));
     return text.toString();
   }
 
@@ -42,8 +41,7 @@ public final class ListReport implements Report {
     ObjectNode json = Json.object();
     ArrayNode array = json.putArray(key);
     entries.forEach(
-        (name, description) ->
-            array.addObject().put("name", name).put("description", description));
+        (name, description) -> array.addObject().put("name", name).put("description", description));
     return json;
   }
 }

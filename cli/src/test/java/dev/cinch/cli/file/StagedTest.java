@@ -17,7 +17,11 @@ class StagedTest {
 
   private Stream<String> names() throws IOException {
     try (Stream<Path> files = Files.walk(folder)) {
-      return files.filter(Files::isRegularFile).map(folder::relativize).map(Path::toString).toList()
+      return files
+          .filter(Files::isRegularFile)
+          .map(folder::relativize)
+          .map(Path::toString)
+          .toList()
           .stream();
     }
   }
@@ -76,7 +80,8 @@ class StagedTest {
   @Test
   void whatCannotBeWrittenIsSaidAtOnce() throws IOException {
     Path file = Files.writeString(folder.resolve("file"), "");
-    assertThatThrownBy(() -> Staged.file(file.resolve("a"))).hasMessageContaining("cannot be written");
+    assertThatThrownBy(() -> Staged.file(file.resolve("a")))
+        .hasMessageContaining("cannot be written");
     assertThatThrownBy(() -> Staged.file(folder)).hasMessageContaining("is a folder");
     assertThatThrownBy(() -> Staged.folder(file, "mark")).hasMessageContaining("is a file");
     assertThat(names()).containsExactly("file");

@@ -35,12 +35,9 @@ type
 shape: '[' (dimension (',' dimension)*)? ']';
 dimension: '?' | INTEGER | name;
 
+data: numbers | '[' (pair (',' pair)*)? ']';
 // A list of numbers is one token: a tensor of millions costs no more than its characters.
-data
-    : NUMBERS # numberData
-    | '{' (literal (',' literal)*)? '}' # literalData
-    | '[' (pair (',' pair)*)? ']' # externalData
-    ;
+numbers: NUMBERS | '{' (literal (',' literal)*)? '}';
 literal: INTEGER | REAL | WORD | NEGATIVE_WORD | STRING;
 
 node: label? operands '=' operator attributes? '(' operands ')' attributes?;
@@ -55,7 +52,7 @@ list: '[' (value (',' value)*)? ']';
 value
     : literal # literalValue
     | '@' name # referenceValue
-    | type (name? '='? data)? # typedValue
+    | type (name? ('=' data | numbers))? # typedValue
     | subgraph # graphValue
     ;
 subgraph: (IDENTIFIER | STRING) inputs '=>' outputs declarations? body;

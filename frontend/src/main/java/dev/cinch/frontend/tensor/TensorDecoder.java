@@ -5,12 +5,16 @@ import dev.cinch.frontend.proto.TensorProto;
 import dev.cinch.ir.Diagnostic;
 import dev.cinch.ir.Origin;
 import dev.cinch.ir.Result;
+import dev.cinch.ir.number.Affine;
+import dev.cinch.ir.number.Fixed;
+import dev.cinch.ir.number.FloatType;
 import dev.cinch.ir.number.NumberType;
 import dev.cinch.ir.tensor.Shape;
 import dev.cinch.ir.tensor.Tensor;
 import dev.cinch.ir.tensor.TensorType;
 import dev.cinch.ir.tensor.TensorWriter;
 import java.lang.foreign.MemorySegment;
+import java.util.Optional;
 import java.util.function.LongToDoubleFunction;
 import java.util.function.LongUnaryOperator;
 
@@ -50,9 +54,15 @@ public final class TensorDecoder {
   public static Result<Tensor> decode(TensorProto proto, NumberType number, Origin origin) {
     TensorDecoder decoder = new TensorDecoder(proto, origin);
     ElementType element = ElementType.ofNumber(proto.getDataType()).orElse(ElementType.UNDEFINED);
-    if (element.bits() != 8 * number.carrierBytes()
-        || element.isInteger() != number.isInteger()
-        || (element.format().isEmpty() && element != ElementType.UINT64)) {
+    boolean carries =
+        switch (number) {
+          case FloatType _ -> element.format().equals(Optional.of(number));
+          case Fixed fixed -> element.isUnsigned() != fixed.signed();
+          case Affine affine -> element.isUnsigned() != affine.signed();
+        };
+    if (!carries
+        || element.bits() != 8 * number.carrierBytes()
+        || element.isInteger() != number.isInteger()) {
       return decoder.failed(
           "onnx.tensor.type",
           ElementType.nameOf(proto.getDataType()) + " elements do not carry " + number,

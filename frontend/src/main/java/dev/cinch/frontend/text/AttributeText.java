@@ -144,12 +144,15 @@ final class AttributeText {
 
   private void typed(TypedValueContext tree, AttributeProto.Builder to) {
     TypeProto type = types.type(tree.type());
-    if (tree.data() == null) {
+    if (tree.data() == null && tree.numbers() == null) {
       to.setType(AttributeType.TYPE_PROTO).setTp(type);
       return;
     }
     to.setType(AttributeType.TENSOR);
-    Optional<TensorProto.Builder> tensor = tensors.tensor(type, tree.data());
+    Optional<TensorProto.Builder> tensor =
+        tree.data() == null
+            ? tensors.tensor(type, tree.numbers())
+            : tensors.tensor(type, tree.data());
     tensor.ifPresent(builder -> {
       if (tree.name() != null) {
         builder.setName(literals.name(tree.name()));

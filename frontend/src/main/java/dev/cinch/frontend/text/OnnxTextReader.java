@@ -8,7 +8,6 @@ import dev.cinch.frontend.operator.WeightSource;
 import dev.cinch.frontend.text.OnnxTextParser.ModelContext;
 import dev.cinch.ir.Graph;
 import dev.cinch.ir.Result;
-import org.antlr.v4.runtime.BailErrorStrategy;
 import org.antlr.v4.runtime.CharStreams;
 import org.antlr.v4.runtime.CommonTokenStream;
 import org.antlr.v4.runtime.RecognitionException;
@@ -45,7 +44,7 @@ public final class OnnxTextReader {
     lexer.removeErrorListeners();
     OnnxTextParser parser = new OnnxTextParser(new CommonTokenStream(new BoundedTokens(lexer)));
     parser.removeErrorListeners();
-    parser.setErrorHandler(new BailErrorStrategy());
+    parser.setErrorHandler(new FirstErrorStrategy());
     try {
       ModelContext tree = parser.model();
       return new ModelText(source).read(tree);

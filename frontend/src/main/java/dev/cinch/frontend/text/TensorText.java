@@ -7,10 +7,8 @@ import dev.cinch.frontend.proto.TensorShapeProto.Dimension;
 import dev.cinch.frontend.proto.TypeProto;
 import dev.cinch.frontend.tensor.ElementType;
 import dev.cinch.frontend.text.OnnxTextParser.DataContext;
-import dev.cinch.frontend.text.OnnxTextParser.ExternalDataContext;
 import dev.cinch.frontend.text.OnnxTextParser.LiteralContext;
-import dev.cinch.frontend.text.OnnxTextParser.LiteralDataContext;
-import dev.cinch.frontend.text.OnnxTextParser.NumberDataContext;
+import dev.cinch.frontend.text.OnnxTextParser.NumbersContext;
 import java.math.BigInteger;
 import java.util.Optional;
 import org.antlr.v4.runtime.Token;
@@ -28,34 +26,46 @@ final class TensorText {
 
   /** The tensor without its name; empty when something is wrong with it, which is reported. */
   Optional<TensorProto.Builder> tensor(TypeProto type, DataContext data) {
+    if (data.numbers() != null) {
+      return tensor(type, data.numbers());
+    }
+    return empty(type, data.getStart())
+        .map(tensor ->
+            tensor
+                .setDataLocation(TensorProto.DataLocation.EXTERNAL)
+                .addAllExternalData(literals.pairs(data.pair())));
+  }
+
+  /** The tensor without its name; empty when something is wrong with it, which is reported. */
+  Optional<TensorProto.Builder> tensor(TypeProto type, NumbersContext numbers) {
+    Optional<TensorProto.Builder> empty = empty(type, numbers.getStart());
+    empty.ifPresent(tensor -> {
+      int before = source.problems().size();
+      if (numbers.NUMBERS() != null) {
+        numbers(numbers.NUMBERS().getSymbol(), tensor);
+      }
+      numbers.literal().forEach(literal -> literal(literal, tensor));
+      if (source.problems().size() == before) {
+        checkCount(numbers.getStart(), tensor);
+      }
+    });
+    return empty;
+  }
+
+  /** Element type and extents. */
+  private Optional<TensorProto.Builder> empty(TypeProto type, Token place) {
     TypeProto.Tensor tensorType = type.getTensorType();
     if (!type.hasTensorType() || !tensorType.hasShape()) {
-      source.report(data.getStart(), "numbers need a tensor type with extents");
+      source.report(place, "numbers need a tensor type with extents");
       return Optional.empty();
     }
     TensorProto.Builder tensor = TensorProto.newBuilder().setDataType(tensorType.getElemType());
     for (Dimension dimension : tensorType.getShape().getDimList()) {
       if (!dimension.hasDimValue() || dimension.getDimValue() < 0) {
-        source.report(data.getStart(), "numbers need extents that are numbers");
+        source.report(place, "numbers need extents that are numbers");
         return Optional.empty();
       }
       tensor.addDims(dimension.getDimValue());
-    }
-    switch (data) {
-      case NumberDataContext numbers -> numbers(numbers.NUMBERS().getSymbol(), tensor);
-      case LiteralDataContext list -> {
-        for (LiteralContext literal : list.literal()) {
-          literal(literal, tensor);
-        }
-      }
-      case ExternalDataContext external ->
-          tensor
-              .setDataLocation(TensorProto.DataLocation.EXTERNAL)
-              .addAllExternalData(literals.pairs(external.pair()));
-      default -> throw new IllegalStateException(data.getText());
-    }
-    if (!(data instanceof ExternalDataContext)) {
-      checkCount(data.getStart(), tensor);
     }
     return Optional.of(tensor);
   }

@@ -34,11 +34,11 @@ class TextErrorsTest {
 
   @ParameterizedTest
   @CsvSource({
-    "'', 1:1, 'unexpected the end of the text'",
-    "'g () => () { y = Op(a b) }', 1:23, 'expected '','' or '')'', found ''b'''",
+    "'', 1:1, 'expected ''<'' or a name, found the end of the text'",
+    "'g () => () { y = Op(a b) }', 1:23, 'expected '')'', found ''b'''",
     "'g () = () {}', 1:6, 'expected ''=>'', found ''='''",
-    "'g (flot[1] x) => () {}', 1:8, 'expected '','' or '')'' or ''='', found ''['''",
-    "'g (float[1.5] x) => () {}', 1:10, 'found ''1.5'''",
+    "'g (flot[1] x) => () {}', 1:8, 'found ''['''",
+    "'g (float[1.5] x) => () {}', 1:10, 'expected '']'' or ''?'' or a name or an integer, found ''1.5'''",
     "'g () => () { y = Op(x) ', 1:24, 'the end of the text'",
     "'g () => () { y = Op <s = \"a> (x) }', 1:26, 'a string without its closing quote'",
     "'g () => () { y = Op(x) % }', 1:24, '''%'''",
@@ -79,17 +79,17 @@ class TextErrorsTest {
   @Test
   void longLinesAreCutAroundThePlace() {
     String text = "g () => () { " + "y = Op(x) ".repeat(1000) + "% }";
-    String[] lines = problem(text).text().split("\n");
-    assertThat(lines[1]).hasSizeLessThan(90).contains("%");
-    assertThat(lines[1].charAt(lines[2].indexOf('^'))).isEqualTo('%');
+    List<String> lines = problem(text).text().lines().toList();
+    assertThat(lines.get(1)).hasSizeLessThan(90);
+    assertThat(lines.get(1).charAt(lines.get(2).indexOf('^'))).isEqualTo('%');
   }
 
   @Test
   void columnsCountCharactersBeyondTheFirstPlaneOnce() {
     Diagnostic problem = problem("\"😀\" () => () { % }");
-    assertThat(problem.origin().column()).isEqualTo(15);
-    String[] lines = problem.text().split("\n");
-    assertThat(lines[1].charAt(lines[2].indexOf('^'))).isEqualTo('%');
+    assertThat(problem.origin().column()).isEqualTo(16);
+    List<String> lines = problem.text().lines().toList();
+    assertThat(lines.get(1).charAt(lines.get(2).indexOf('^'))).isEqualTo('%');
   }
 
   @Test

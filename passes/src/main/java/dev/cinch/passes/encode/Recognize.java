@@ -45,11 +45,10 @@ final class Recognize {
     if (positions.count() < tensor.size()) {
       Tensor kept = positions.gather(tensor);
       forms.add(new Sparse(tensor.type(), positions, new Dense(kept)));
-      table.ifPresent(
-          values -> {
-            Values shared = codebook(kept, bits(kept), values);
-            forms.add(new Sparse(tensor.type(), positions, shared));
-          });
+      table.ifPresent(values -> {
+        Values shared = codebook(kept, bits(kept), values);
+        forms.add(new Sparse(tensor.type(), positions, shared));
+      });
     }
     return forms;
   }
@@ -103,8 +102,7 @@ final class Recognize {
       }
     }
     int width = codeBits(values.length);
-    TensorWriter codes =
-        Tensor.writer(new TensorType(new Fixed(false, width, 0), numbers.shape()));
+    TensorWriter codes = Tensor.writer(new TensorType(new Fixed(false, width, 0), numbers.shape()));
     for (int i = 0; i < bits.length; i++) {
       codes.setRaw(i, bits[i] == 0 ? 0 : Arrays.binarySearch(values, bits[i]) + 1L);
     }

@@ -56,7 +56,10 @@ final class Calibration {
   /** Histograms of all values that need a format; a problem for each that is not finite. */
   Result<Map<Value, Histogram>> histograms(Progress progress) {
     Map<Value, Histogram> histograms = values(Histogram::new);
-    walk("calibrate", progress, (node, tensor) -> histograms.get(node.out()).add(tensor));
+    walk(
+        "calibrate",
+        progress,
+        (node, tensor) -> java.util.Objects.requireNonNull(histograms.get(node.out())).add(tensor));
     List<Diagnostic> problems = new ArrayList<>();
     histograms.forEach((value, histogram) -> {
       if (histogram.strange() > 0) {

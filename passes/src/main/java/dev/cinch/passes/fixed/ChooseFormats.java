@@ -62,13 +62,10 @@ public final class ChooseFormats {
       return new Result.Failed<>(problems);
     }
     return Calibration.of(region, engine, samples, settings.samples())
-        .then(
-            calibration ->
-                calibration
-                    .histograms(progress)
-                    .then(
-                        histograms ->
-                            choose(region, settings, calibration, histograms, progress)));
+        .then(calibration ->
+            calibration
+                .histograms(progress)
+                .then(histograms -> choose(region, settings, calibration, histograms, progress)));
   }
 
   private static Result<Chosen> choose(
@@ -81,12 +78,11 @@ public final class ChooseFormats {
         new ToIntegers(region, new Formats(region, histograms, settings), settings);
     return rewriting
         .rewrite()
-        .map(
-            graph ->
-                new Chosen(
-                    graph,
-                    calibration.samples(),
-                    measure(region, rewriting.decisions(), calibration, progress)));
+        .map(graph ->
+            new Chosen(
+                graph,
+                calibration.samples(),
+                measure(region, rewriting.decisions(), calibration, progress)));
   }
 
   private static List<NumberFormat> measure(

@@ -36,8 +36,7 @@ public final class FloatView {
       copies[node.out().id()] =
           switch (node.op()) {
             case Constant(var weight) when !weight.type().isFloat() ->
-                out.add(
-                    new Constant(new Dense(decoded(weight.decode(), type))), in, node.origin());
+                out.add(new Constant(new Dense(decoded(weight.decode(), type))), in, node.origin());
             case Cast(var to, _, _)
                 when out.type(in.get(0)).isFloat()
                     && (!(to instanceof FloatType) || out.type(in.get(0)).number().equals(to)) ->

@@ -146,9 +146,7 @@ final class Integers {
     if (!region.isDevice(value)) {
       return NumberFormat.Role.INPUT;
     }
-    return region.isReadByDevice(owner)
-        ? NumberFormat.Role.ACTIVATION
-        : NumberFormat.Role.OUTPUT;
+    return region.isReadByDevice(owner) ? NumberFormat.Role.ACTIVATION : NumberFormat.Role.OUTPUT;
   }
 
   /** A value of the integer network in another format. */
@@ -162,8 +160,7 @@ final class Integers {
   Value align(Value made, int fraction, Origin origin) {
     Fixed format = format(made);
     int shift = fraction - format.fraction();
-    return requantize(
-        made, new Fixed(format.signed(), format.width() + shift, fraction), origin);
+    return requantize(made, new Fixed(format.signed(), format.width() + shift, fraction), origin);
   }
 
   /** A value in floating point: the host's own, or what the device hands back. */

@@ -77,9 +77,7 @@ final class ToIntegers {
         return new Result.Failed<>(problems);
       }
     }
-    graph
-        .outputs()
-        .forEach(o -> integers.builder().output(o.name(), integers.onHost(o.value())));
+    graph.outputs().forEach(o -> integers.builder().output(o.name(), integers.onHost(o.value())));
     return Result.ok(integers.builder().build());
   }
 
@@ -110,9 +108,7 @@ final class ToIntegers {
   }
 
   private Value factor(Value value) {
-    return integers.isConstant(value)
-        ? integers.factor(value, settings)
-        : integers.narrow(value);
+    return integers.isConstant(value) ? integers.factor(value, settings) : integers.narrow(value);
   }
 
   private Value contraction(Node node) {
@@ -121,8 +117,7 @@ final class ToIntegers {
     in.add(factor(node.in().get(1)));
     if (node.in().size() == 3) {
       Value bias = node.in().get(2);
-      int fraction =
-          integers.format(in.get(0)).fraction() + integers.format(in.get(1)).fraction();
+      int fraction = integers.format(in.get(0)).fraction() + integers.format(in.get(1)).fraction();
       in.add(addend(bias, fraction));
     }
     return integers.add(node.op(), in, node.origin());
@@ -138,14 +133,13 @@ final class ToIntegers {
     Fixed common = integers.narrowFormat(node.out());
     List<Value> in =
         node.in().stream()
-            .map(
-                operand ->
-                    integers.requantize(
-                        integers.isConstant(operand)
-                            ? integers.constantAs(operand, common, NumberFormat.Role.WEIGHT)
-                            : integers.narrow(operand),
-                        common,
-                        integers.named(operand, "_concat")))
+            .map(operand ->
+                integers.requantize(
+                    integers.isConstant(operand)
+                        ? integers.constantAs(operand, common, NumberFormat.Role.WEIGHT)
+                        : integers.narrow(operand),
+                    common,
+                    integers.named(operand, "_concat")))
             .toList();
     return integers.add(node.op(), in, node.origin());
   }
@@ -165,12 +159,11 @@ final class ToIntegers {
     int common = Math.min(wanted, Collections.min(fractions) + FINER_SUM);
     List<Value> in =
         node.in().stream()
-            .map(
-                operand ->
-                    integers.isConstant(operand)
-                        ? addend(operand, common)
-                        : integers.align(
-                            integers.narrow(operand), common, integers.named(operand, "_aligned")))
+            .map(operand ->
+                integers.isConstant(operand)
+                    ? addend(operand, common)
+                    : integers.align(
+                        integers.narrow(operand), common, integers.named(operand, "_aligned")))
             .toList();
     return integers.add(node.op(), in, node.origin());
   }

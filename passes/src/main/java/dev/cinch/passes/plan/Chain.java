@@ -193,7 +193,7 @@ final class Chain {
   /** The stream of a value whose order the host chooses. */
   private Optional<Stream> entry(Node node) {
     Optional<Plane> plane = plane(node.type().shape());
-    if (plane.isEmpty() && !(onlyReshaped(node))) {
+    if (plane.isEmpty() && !onlyReshaped(node)) {
       problems.add(
           problem(
               node,

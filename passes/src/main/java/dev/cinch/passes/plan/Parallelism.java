@@ -4,14 +4,14 @@ package dev.cinch.passes.plan;
 import dev.cinch.cost.fpga.ResourceCount;
 import dev.cinch.target.Device;
 import dev.cinch.target.Device.Resource;
-import dev.cinch.target.Figure;
 import dev.cinch.target.design.Engine;
 import dev.cinch.target.design.Stage;
 import dev.cinch.target.eie.GapWidth;
 import dev.cinch.target.eie.PackedColumns;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
 
 /**
  * Gives processing elements to engines: the slowest engine gets twice as many, again and again,
@@ -61,9 +61,10 @@ final class Parallelism {
   }
 
   private static boolean fits(List<Stage> stages, Device device) {
-    Map<Resource, Figure> used = ResourceCount.of(stages);
-    return List.of(Resource.DSP, Resource.BRAM18).stream()
-        .allMatch(r -> used.get(r).value() <= SHARE * device.limit(r));
+    Set<Resource> scarce = EnumSet.of(Resource.DSP, Resource.BRAM18);
+    return ResourceCount.of(stages).entrySet().stream()
+        .filter(used -> scarce.contains(used.getKey()))
+        .allMatch(used -> used.getValue().value() <= SHARE * device.limit(used.getKey()));
   }
 
   private static Engine withElements(Engine engine, int elements) {

@@ -51,11 +51,10 @@ record CodebookStep(Origin origin, Arguments.Argument layers, OptionalInt bits) 
     if (bits.isPresent()) {
       for (Node layer : Layers.matching(graph, layers)) {
         obstacle(graph.node(layer.in().get(1)))
-            .ifPresent(
-                text -> {
-                  Origin where = layer.origin().withName(layer.name());
-                  problems.add(Diagnostic.error("codebook.weights", where, text, ""));
-                });
+            .ifPresent(text -> {
+              Origin where = layer.origin().withName(layer.name());
+              problems.add(Diagnostic.error("codebook.weights", where, text, ""));
+            });
       }
     }
     return problems;
@@ -115,15 +114,14 @@ record CodebookStep(Origin origin, Arguments.Argument layers, OptionalInt bits) 
   private static List<Diagnostic> warnings(List<SharedWeight> reports) {
     return reports.stream()
         .filter(report -> !report.exact())
-        .map(
-            report ->
-                Diagnostic.warning(
-                    "codebook.binned",
-                    Origin.named(report.name()),
-                    report.distinct()
-                        + " different weights are too many for exact clusters:"
-                        + " 65,536 bins of them were clustered",
-                    ""))
+        .map(report ->
+            Diagnostic.warning(
+                "codebook.binned",
+                Origin.named(report.name()),
+                report.distinct()
+                    + " different weights are too many for exact clusters:"
+                    + " 65,536 bins of them were clustered",
+                ""))
         .toList();
   }
 }

@@ -45,14 +45,13 @@ public final class Compressor {
 
   private static Result<Outcome> next(Outcome before, Step step, Environment environment) {
     return step.run(before.graph(), environment)
-        .map(
-            done -> {
-              List<StepReport> reports = new ArrayList<>(before.reports());
-              if (done.report().isPresent()) {
-                environment.trace().after(step.name(), done.graph());
-                reports.add(done.report().get());
-              }
-              return new Outcome(done.graph(), reports);
-            });
+        .map(done -> {
+          List<StepReport> reports = new ArrayList<>(before.reports());
+          if (done.report().isPresent()) {
+            environment.trace().after(step.name(), done.graph());
+            reports.add(done.report().get());
+          }
+          return new Outcome(done.graph(), reports);
+        });
   }
 }

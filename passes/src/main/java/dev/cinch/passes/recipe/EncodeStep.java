@@ -50,7 +50,6 @@ record EncodeStep(Origin origin) implements Step {
   public Result<Done> run(Graph graph, Environment environment) {
     EncodeWeights.Encoded encoded = EncodeWeights.run(graph);
     return Result.ok(
-        new Done(
-            encoded.graph(), Optional.of(new StepReport.Encoding(encoded.constants()))));
+        new Done(encoded.graph(), Optional.of(new StepReport.Encoding(encoded.constants()))));
   }
 }

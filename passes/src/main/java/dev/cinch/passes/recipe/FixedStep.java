@@ -86,16 +86,10 @@ record FixedStep(Origin origin, FormatSettings settings) implements Step {
   @Override
   public Result<Done> run(Graph graph, Environment environment) {
     return ChooseFormats.run(
-            graph,
-            settings,
-            environment.samples(),
-            environment.engine(),
-            environment.progress())
-        .map(
-            chosen ->
-                new Done(
-                    chosen.graph(),
-                    Optional.of(
-                        new StepReport.NumberFormats(chosen.samples(), chosen.formats()))));
+            graph, settings, environment.samples(), environment.engine(), environment.progress())
+        .map(chosen ->
+            new Done(
+                chosen.graph(),
+                Optional.of(new StepReport.NumberFormats(chosen.samples(), chosen.formats()))));
   }
 }
