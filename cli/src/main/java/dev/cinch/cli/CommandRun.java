@@ -60,7 +60,7 @@ final class CommandRun {
       return Exit.DONE;
     }
     List<Exception> errors = new ArrayList<>(parsed.errors());
-    if (last != parsed) {
+    if (parsed.hasSubcommand()) {
       errors.addAll(last.errors());
     }
     if (!errors.isEmpty()) {

@@ -36,10 +36,10 @@ final class Commands {
       names = {"-h", "--help"},
       usageHelp = true,
       description = "Print this help.")
-  private boolean help;
+  boolean help;
 
   @Option(names = "--version", versionHelp = true, description = "Print the version.")
-  private boolean version;
+  boolean version;
 
   private Commands() {}
 

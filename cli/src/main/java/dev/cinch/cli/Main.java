@@ -3,12 +3,14 @@ package dev.cinch.cli;
 
 import dev.cinch.cli.command.Exit;
 import dev.cinch.cli.console.Terminal;
+import java.io.Console;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /** The {@code cinch} command. */
 public final class Main {
@@ -32,7 +34,7 @@ public final class Main {
   private static boolean isTerminal() {
     Path link = Path.of("/proc/self/fd/2");
     if (!Files.isSymbolicLink(link)) {
-      return System.console() != null && System.console().isTerminal();
+      return Optional.ofNullable(System.console()).map(Console::isTerminal).orElse(false);
     }
     try {
       return Files.readSymbolicLink(link).toString().matches("/dev/(pts/|tty|console).*");

@@ -36,18 +36,18 @@ final class Gathering implements AutoCloseable {
 
   /** Takes one thing; its value may be asked for after {@link #complete()}. */
   <T> Supplier<T> take(Result<T> result) {
-    switch (result) {
+    return switch (result) {
       case Result.Ok<T>(var value, var warnings) -> {
         warnings.forEach(console::diagnostic);
-        return () -> value;
+        yield () -> value;
       }
       case Result.Failed<T>(var diagnostics) -> {
         problems.addAll(diagnostics);
-        return () -> {
+        yield () -> {
           throw new IllegalStateException("asked for what could not be had: " + diagnostics);
         };
       }
-    }
+    };
   }
 
   /** Prepares an output file or folder. */

@@ -29,7 +29,8 @@ public final class OnnxFile {
     return FileBytes.read(file).then(bytes -> parse(file, bytes));
   }
 
-  private static Result<ModelProto> parse(Path file, byte[] bytes) {
+  /** The model of a file with these bytes. */
+  static Result<ModelProto> parse(Path file, byte[] bytes) {
     return switch (ModelEnvelope.of(bytes)) {
       case ModelEnvelope.Whole _ -> message(file, bytes);
       case ModelEnvelope.CutOff(var needed) ->

@@ -100,9 +100,7 @@ public final class AdaptInput {
       Value addend = constant(input, "_shift", type, channels, adaptation::addend, out);
       value = out.add(new Add(), List.of(value, addend), named(input, "_shifted"));
     }
-    return moves
-        ? out.add(new Transpose(TO_NHWC), List.of(value), named(input, "_nhwc"))
-        : value;
+    return moves ? out.add(new Transpose(TO_NHWC), List.of(value), named(input, "_nhwc")) : value;
   }
 
   /** Numbers for each channel, broadcast over what follows the channel axis. */

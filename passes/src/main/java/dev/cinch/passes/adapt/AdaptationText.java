@@ -84,10 +84,9 @@ final class AdaptationText {
 
   private static boolean isFinite(InputAdaptation adaptation) {
     return IntStream.range(0, adaptation.channels())
-        .allMatch(
-            c ->
-                Float.isFinite((float) adaptation.factor(c))
-                    && Float.isFinite((float) adaptation.addend(c)));
+        .allMatch(c ->
+            Float.isFinite((float) adaptation.factor(c))
+                && Float.isFinite((float) adaptation.addend(c)));
   }
 
   private void channels() {

@@ -80,8 +80,7 @@ public record InputAdaptation(
 
   private static void add(List<String> parts, String key, List<Double> numbers, double neutral) {
     if (numbers.size() > 1 || numbers.getFirst() != neutral) {
-      parts.add(
-          key + "=" + numbers.stream().map(String::valueOf).collect(Collectors.joining("/")));
+      parts.add(key + "=" + numbers.stream().map(String::valueOf).collect(Collectors.joining("/")));
     }
   }
 }
