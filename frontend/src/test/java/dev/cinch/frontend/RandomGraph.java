@@ -77,6 +77,9 @@ public final class RandomGraph {
         // This operator does not take this value; another will.
       }
     }
+    if (values.size() == inputs) {
+      values.add(add(Cast.toFloat(FloatType.F32), values.getFirst()));
+    }
     List<String> names = new ArrayList<>(NAMES);
     Collections.shuffle(names, random);
     int outputs = 1 + random.nextInt(3);
@@ -196,7 +199,8 @@ public final class RandomGraph {
       if (number instanceof FloatType) {
         out.setValue(i, random.nextInt(4) == 0 ? 0 : random.nextGaussian());
       } else {
-        out.setRaw(i, random.nextInt(number instanceof Fixed fixed ? (int) fixed.max() + 1 : 100));
+        long most = number instanceof Fixed fixed ? Math.min(fixed.max(), 1000) : 100;
+        out.setRaw(i, random.nextLong(-1, most) + 1);
       }
     }
     Tensor tensor = out.finish();

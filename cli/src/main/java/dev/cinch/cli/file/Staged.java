@@ -105,6 +105,8 @@ public final class Staged implements AutoCloseable {
     return switch (e) {
       case java.nio.file.AccessDeniedException denied ->
           "no permission for " + Path.of(denied.getFile()).getParent();
+      case java.nio.file.NoSuchFileException missing ->
+          "no folder can be made at " + missing.getFile();
       case java.nio.file.FileSystemException failed when failed.getReason() != null ->
           failed.getReason();
       default -> String.valueOf(e.getMessage());

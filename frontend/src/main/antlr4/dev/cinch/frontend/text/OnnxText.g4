@@ -107,7 +107,7 @@ REAL: Real;
 NUMBERS: '{' Blank* Number (Blank* ',' Blank* Number)* Blank* '}';
 STRING: '"' ('\\' . | ~["\\])* '"';
 
-BLANK: Blank+ -> skip;
+BLANK: (Blank | '#' ~[\r\n]*)+ -> skip;
 
 // What is left has a token of its own, so that only the parser reports errors.
 OPEN_STRING: '"' ('\\' . | ~["\\])*;
@@ -118,4 +118,5 @@ fragment Integer: '-'? [0-9]+;
 fragment Real: '-'? [0-9]+ ('.' [0-9]* Exponent? | Exponent);
 fragment Exponent: [eE] [+-]? [0-9]+;
 fragment Special: [iI] [nN] [fF] ([iI] [nN] [iI] [tT] [yY])? | [nN] [aA] [nN];
-fragment Blank: [ \t\r\n\u000B\f] | '#' ~[\r\n]*;
+// Among numbers a comment must be seen to end: else part of one could be read as numbers.
+fragment Blank: [ \t\r\n\u000B\f] | '#' ~[\r\n]* [\r\n];

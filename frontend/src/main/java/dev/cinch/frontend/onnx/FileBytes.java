@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.cinch.frontend.onnx;
 
+import com.google.protobuf.CodedInputStream;
+import com.google.protobuf.UnsafeByteOperations;
 import dev.cinch.ir.Diagnostic;
 import dev.cinch.ir.Origin;
 import dev.cinch.ir.Result;
@@ -71,6 +73,13 @@ final class FileBytes {
     } catch (IOException e) {
       return failed("onnx.file.unreadable", file, "it cannot be read: " + e.getMessage(), "");
     }
+  }
+
+  /** A protobuf stream whose tensors stay where they are in the bytes, instead of being copied. */
+  static CodedInputStream message(byte[] bytes) {
+    CodedInputStream in = UnsafeByteOperations.unsafeWrap(bytes).newCodedInput();
+    in.enableAliasing(true);
+    return in;
   }
 
   static <T> Result<T> failed(String code, Path file, String text, String hint) {

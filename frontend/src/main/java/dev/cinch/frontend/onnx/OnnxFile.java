@@ -49,8 +49,7 @@ public final class OnnxFile {
   private static Result<ModelProto> message(Path file, byte[] bytes) {
     ModelProto model;
     try {
-      CodedInputStream in = CodedInputStream.newInstance(bytes);
-      in.enableAliasing(true);
+      CodedInputStream in = FileBytes.message(bytes);
       in.setRecursionLimit(MAX_DEPTH);
       model = ModelProto.parseFrom(in);
     } catch (InvalidProtocolBufferException e) {

@@ -24,8 +24,7 @@ public final class TensorFile {
 
   private static Result<TensorProto> message(Path file, byte[] bytes) {
     try {
-      CodedInputStream in = CodedInputStream.newInstance(bytes);
-      in.enableAliasing(true);
+      CodedInputStream in = FileBytes.message(bytes);
       return Result.ok(TensorProto.parseFrom(in));
     } catch (IOException e) {
       return FileBytes.failed(

@@ -108,8 +108,7 @@ final class Call {
   /** An operand under whatever form the model has it. */
   Operand operand(int index) {
     if (!has(index)) {
-      throw new Refusal(
-          "onnx.operand.missing", node.getOpType() + " needs operand " + (index + 1), "");
+      throw new Refusal("onnx.operand.missing", "operand " + (index + 1) + " is missing", "");
     }
     // The importer has reported names that nothing defines.
     Operand operand = scope.find(node.getInput(index)).orElseThrow(Refusal::reported);

@@ -48,7 +48,7 @@ public final class Importer {
   private static Set<String> layers(Model model) {
     Set<String> layers = new HashSet<>();
     for (NodeProto node : model.graph().getNodeList()) {
-      if (!OnnxOps.isSource(node)) {
+      if (OnnxOps.isLayer(node)) {
         layers.add(Model.layer(node));
       }
     }

@@ -5,6 +5,7 @@ import dev.cinch.frontend.proto.NodeProto;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -54,6 +55,11 @@ final class OnnxOps {
           cinch("SumPool", Pools::sum),
           cinch("Weight", CinchDomain::weight));
 
+  private static final Set<String> HANDED_ON =
+      Set.of("Constant", "Dropout", "Gather", "Identity", "Shape");
+
+  private static final Set<String> HELD = Set.of("Input", "Raw", "Weight");
+
   private static final Map<Map.Entry<String, String>, OnnxOp> BY_KEY =
       ALL.stream().collect(Collectors.toMap(OnnxOp::key, Function.identity()));
 
@@ -72,12 +78,14 @@ final class OnnxOps {
     return Optional.ofNullable(BY_KEY.get(Map.entry(Opsets.canonical(domain), name)));
   }
 
-  /** Whether a node holds what it gives, rather than computing it: its name is a constant's. */
-  static boolean isSource(NodeProto node) {
+  /**
+   * Whether a node computes something, which then has its name, rather than hand on what is there.
+   */
+  static boolean isLayer(NodeProto node) {
     return switch (Opsets.canonical(node.getDomain())) {
-      case "" -> node.getOpType().equals("Constant");
-      case CINCH -> List.of("Input", "Raw", "Weight").contains(node.getOpType());
-      default -> false;
+      case "" -> !HANDED_ON.contains(node.getOpType());
+      case CINCH -> !HELD.contains(node.getOpType());
+      default -> true;
     };
   }
 

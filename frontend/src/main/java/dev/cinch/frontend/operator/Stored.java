@@ -101,6 +101,9 @@ final class Stored implements Operand {
   Value transposed(Scope scope) {
     if (transposed == null) {
       transposed = scope.constant(name, new Dense(Matrices.transposed(tensor())));
+      // Nobody else may want the numbers as they were; decoding them again costs little.
+      decoded = null;
+      tensor = null;
     }
     return transposed;
   }

@@ -15,7 +15,7 @@ final class NumberList {
   String next() {
     while (at < text.length() && isBetween(text.charAt(at))) {
       if (text.charAt(at) == '#') {
-        while (text.charAt(at) != '\n' && text.charAt(at) != '\r') {
+        while (at < text.length() && text.charAt(at) != '\n' && text.charAt(at) != '\r') {
           at++;
         }
       }

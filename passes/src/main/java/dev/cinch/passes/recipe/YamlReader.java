@@ -6,6 +6,9 @@ import dev.cinch.ir.Origin;
 import dev.cinch.ir.Result;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
@@ -13,10 +16,12 @@ import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.dataformat.yaml.YAMLFactory;
 import tools.jackson.dataformat.yaml.YAMLParser;
 
-/** Reads one YAML document, keeping positions. Aliases, anchors and tags are refused. */
+/** Reads one YAML document, keeping positions. Aliases and tags are refused. */
 final class YamlReader {
 
   private static final int MAX_DEPTH = 32;
+  private static final Pattern MARK =
+      Pattern.compile("^ in reader, line ([0-9]+), column ([0-9]+)", Pattern.MULTILINE);
 
   private final String file;
   private final Deque<Yaml.Open> open = new ArrayDeque<>();
@@ -31,7 +36,7 @@ final class YamlReader {
     try (var parser = (YAMLParser) factory.createParser(ObjectReadContext.empty(), text)) {
       return new YamlReader(file).document(parser);
     } catch (JacksonException e) {
-      return failed(at(file, "", e.getLocation()), firstLine(e.getOriginalMessage()));
+      return failed(where(file, e), reason(e.getOriginalMessage()));
     }
   }
 
@@ -39,8 +44,8 @@ final class YamlReader {
     JsonToken token = parser.nextToken();
     while (token != null) {
       Origin origin = at(file, "", parser.currentTokenLocation());
-      if (parser.isCurrentAlias() || parser.getObjectId() != null || parser.getTypeId() != null) {
-        return failed(origin, "aliases, anchors and tags are not taken");
+      if (parser.isCurrentAlias() || parser.getTypeId() != null) {
+        return failed(origin, "aliases and tags are not taken");
       }
       if (open.size() > MAX_DEPTH) {
         return failed(origin, "nested deeper than " + MAX_DEPTH);
@@ -80,9 +85,25 @@ final class YamlReader {
             file, name, Math.max(0, location.getLineNr()), Math.max(0, location.getColumnNr()));
   }
 
-  private static String firstLine(String text) {
-    int end = text.indexOf('\n');
-    return "not YAML: " + (end < 0 ? text : text.substring(0, end));
+  /** Where the parser says the problem is; the event before it where it says nothing. */
+  private static Origin where(String file, JacksonException problem) {
+    Origin origin = at(file, "", problem.getLocation());
+    Matcher mark = MARK.matcher(problem.getOriginalMessage());
+    while (mark.find()) {
+      origin = new Origin(file, "", number(mark.group(1)), number(mark.group(2)));
+    }
+    return origin;
+  }
+
+  private static int number(String digits) {
+    return digits.length() > 9 ? 0 : Integer.parseInt(digits);
+  }
+
+  /** What the parser says, without its own account of where. */
+  private static String reason(String text) {
+    return text.lines()
+        .filter(line -> !line.isBlank() && !line.startsWith(" "))
+        .collect(Collectors.joining(", ", "not YAML: ", ""));
   }
 
   private static Result<Yaml> failed(Origin origin, String text) {

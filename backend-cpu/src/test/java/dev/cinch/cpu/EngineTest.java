@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.cinch.cpu;
+
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.cinch.ir.Executable;
+import dev.cinch.ir.tensor.Shape;
+import dev.cinch.ir.tensor.Tensor;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** A kernel that computes another number than the operator's definition fails here. */
+final class EngineTest {
+
+  private static final int NETWORKS = 150;
+
+  /** Float sums in single precision: products here have at most some hundred terms. */
+  private static final double SINGLE = 1e-5;
+
+  @Test
+  void exactEngineEqualsTheInterpreterOnIntegerNetworks() {
+    for (long seed = 0; seed < NETWORKS; seed++) {
+      Agreement.check(new ExactEngine(), RandomNetwork.of(seed, true), seed, 0);
+    }
+  }
+
+  @Test
+  void exactEngineEqualsTheInterpreterOnFloatNetworks() {
+    for (long seed = 0; seed < NETWORKS; seed++) {
+      Agreement.check(new ExactEngine(), RandomNetwork.of(seed, false), seed, 0);
+    }
+  }
+
+  @Test
+  void floatEngineIsCloseOnFloatNetworks() {
+    for (long seed = 0; seed < NETWORKS; seed++) {
+      Agreement.check(new FloatEngine(), RandomNetwork.of(seed, false), seed, SINGLE);
+    }
+  }
+
+  @Test
+  void floatEngineIsExactOnFixedPointRegions() {
+    for (long seed = 0; seed < NETWORKS; seed++) {
+      Agreement.check(new FloatEngine(), RandomNetwork.of(seed, true), seed, 0);
+    }
+  }
+
+  @Test
+  void refusesAnInputOfAnotherType() {
+    try (Executable executable = new ExactEngine().prepare(RandomNetwork.of(1, true))) {
+      List<Tensor> wrong = List.of(Tensor.ofFloats(Shape.of(1), 1f));
+      assertThatThrownBy(() -> executable.run(wrong))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining("input x");
+    }
+  }
+}
