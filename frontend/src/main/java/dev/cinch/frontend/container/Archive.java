@@ -15,79 +15,120 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
+import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
 
-/** A zip of stored members: the same members give the same bytes. */
-final class Archive {
+/**
+ * A zip of stored members: the same members give the same bytes. What is read is never more than
+ * the file itself, since nothing in it is compressed and no two members share bytes.
+ *
+ * @param length bytes of the whole zip
+ * @param members content by name, in the order of the zip's directory
+ * @param damaged those whose content is not what the zip's own check sum says
+ */
+record Archive(long length, SequencedMap<String, byte[]> members, SortedSet<String> damaged) {
 
   private static final int MAX_MEMBERS = 1 << 16;
-  private static final LocalDateTime EPOCH = LocalDateTime.of(1980, 1, 1, 0, 0);
+  private static final long MAX_BYTES = Integer.MAX_VALUE - 64L;
+  private static final int MEMBER_OVERHEAD = 128;
 
-  private Archive() {}
+  /** The first month would need a field that depends on the time zone. */
+  private static final LocalDateTime TIME = LocalDateTime.of(1980, 2, 1, 0, 0);
 
+  /**
+   * The bytes of a zip.
+   *
+   * @throws IOException when they are more than an array holds
+   */
   static byte[] bytes(SequencedMap<String, byte[]> members) throws IOException {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    long size = MEMBER_OVERHEAD;
+    for (Map.Entry<String, byte[]> member : members.entrySet()) {
+      size += MEMBER_OVERHEAD + 2L * member.getKey().length() + member.getValue().length;
+    }
+    if (size > MAX_BYTES || members.size() > MAX_MEMBERS) {
+      throw new IOException(members.size() + " members of " + size + " bytes are too much");
+    }
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream((int) size);
     try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
       for (Map.Entry<String, byte[]> member : members.entrySet()) {
-        CRC32 crc = new CRC32();
-        crc.update(member.getValue());
+        byte[] content = member.getValue();
         ZipEntry entry = new ZipEntry(member.getKey());
         entry.setMethod(ZipEntry.STORED);
-        entry.setSize(member.getValue().length);
-        entry.setCompressedSize(member.getValue().length);
-        entry.setCrc(crc.getValue());
-        entry.setTimeLocal(EPOCH);
+        entry.setSize(content.length);
+        entry.setCompressedSize(content.length);
+        entry.setCrc(checkSum(content));
+        entry.setTimeLocal(TIME);
         zip.putNextEntry(entry);
-        zip.write(member.getValue());
+        zip.write(content);
         zip.closeEntry();
       }
     }
     return bytes.toByteArray();
   }
 
-  /** The members of a file: stored, each once, and with the check sum that the zip says. */
-  static Result<SequencedMap<String, byte[]>> read(Path path) {
+  /** Reads a file whose members are stored, each once; their check sums may differ. */
+  static Result<Archive> read(Path path) {
     String file = String.valueOf(path.getFileName());
     List<Diagnostic> problems = new ArrayList<>();
-    SequencedMap<String, byte[]> members = new LinkedHashMap<>();
-    try (ZipFile zip = new ZipFile(path.toFile())) {
-      if (zip.size() > MAX_MEMBERS) {
-        return new Result.Failed<>(List.of(problem(file, "", "has " + zip.size() + " members")));
-      }
+    Archive archive;
+    try {
       long room = Files.size(path);
-      for (ZipEntry entry : zip.stream().map(ZipEntry.class::cast).toList()) {
-        String name = entry.getName();
-        if (members.containsKey(name)) {
-          problems.add(problem(file, name, "is there twice"));
-        } else if (entry.getMethod() != ZipEntry.STORED || entry.getSize() > room) {
-          problems.add(problem(file, name, "is not stored as Cinch stores members"));
-        } else {
-          room -= entry.getSize();
-          members.put(name, member(zip, entry, file, problems));
+      archive = new Archive(room, new LinkedHashMap<>(), new TreeSet<>());
+      if (room > MAX_BYTES) {
+        return Result.failed(problem(file, "", "has " + room + " bytes, more than 2 GiB"));
+      }
+      try (ZipFile zip = new ZipFile(path.toFile())) {
+        if (zip.size() > MAX_MEMBERS) {
+          return Result.failed(problem(file, "", "has " + zip.size() + " members"));
+        }
+        for (ZipEntry entry : zip.stream().map(ZipEntry.class::cast).toList()) {
+          String name = entry.getName();
+          long size = entry.getSize();
+          if (archive.members.containsKey(name)) {
+            problems.add(problem(file, name, "is there twice"));
+          } else if (entry.getMethod() != ZipEntry.STORED || size != entry.getCompressedSize()) {
+            problems.add(
+                problem(file, name, "is compressed, but Cinch stores members as they are"));
+          } else if (size > room) {
+            problems.add(problem(file, name, "is larger than the file"));
+          } else {
+            room -= size;
+            archive.add(zip, entry);
+          }
         }
       }
-    } catch (IOException | RuntimeException e) {
-      // The zip reader throws unchecked exceptions for names and extra fields that are damaged.
-      problems.add(problem(file, "", "is no .cinch file, or a damaged one: " + e.getMessage()));
+    } catch (ZipException e) {
+      String text = "is not a .cinch file, or it is damaged: " + e.getMessage();
+      return Result.failed(problem(file, "", text));
+    } catch (IOException e) {
+      return Result.failed(problem(file, "", "cannot be read: " + e.getMessage()));
+    } catch (IllegalArgumentException e) {
+      // The zip reader throws this for names and extra fields that are damaged.
+      return Result.failed(problem(file, "", "is damaged: " + e.getMessage()));
     }
-    return problems.isEmpty() ? Result.ok(members) : new Result.Failed<>(problems);
+    return problems.isEmpty() ? Result.ok(archive) : new Result.Failed<>(problems);
   }
 
-  private static byte[] member(ZipFile zip, ZipEntry entry, String file, List<Diagnostic> problems)
-      throws IOException {
-    byte[] bytes;
+  private void add(ZipFile zip, ZipEntry entry) throws IOException {
+    byte[] content;
     try (InputStream in = zip.getInputStream(entry)) {
-      bytes = in.readNBytes(Math.toIntExact(entry.getSize()));
+      content = in.readNBytes((int) entry.getSize());
     }
+    if (content.length != entry.getSize() || checkSum(content) != entry.getCrc()) {
+      damaged.add(entry.getName());
+    }
+    members.put(entry.getName(), content);
+  }
+
+  private static long checkSum(byte[] content) {
     CRC32 crc = new CRC32();
-    crc.update(bytes);
-    if (bytes.length != entry.getSize() || crc.getValue() != entry.getCrc()) {
-      problems.add(problem(file, entry.getName(), "is damaged: its check sum differs"));
-    }
-    return bytes;
+    crc.update(content);
+    return crc.getValue();
   }
 
   static Diagnostic problem(String file, String member, String text) {

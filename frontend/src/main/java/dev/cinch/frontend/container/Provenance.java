@@ -14,9 +14,12 @@ import java.util.TreeMap;
  * @param sourceBytes bytes of the source model's initializers at their own type
  * @param recipe name of the recipe
  * @param knobs how the recipe's knobs stood
+ * @param seed what its random choices started from; 0 when it makes none
  * @param data name of the data set that calibrated it; empty without one
+ * @param dataDigest SHA-256 of that data; empty when it is not known
  * @param input the {@code --input} adaptation, which is part of the graph; empty without one
  * @param tool version of Cinch that wrote it
+ * @param metrics further figures by name, finite
  */
 public record Provenance(
     String source,
@@ -24,15 +27,22 @@ public record Provenance(
     long sourceBytes,
     String recipe,
     SortedMap<String, String> knobs,
+    long seed,
     String data,
+    String dataDigest,
     String input,
-    String tool) {
+    String tool,
+    SortedMap<String, Double> metrics) {
 
   public Provenance {
     knobs = Collections.unmodifiableSortedMap(new TreeMap<>(knobs));
+    metrics = Collections.unmodifiableSortedMap(new TreeMap<>(metrics));
+    if (sourceBytes < 0 || !metrics.values().stream().allMatch(Double::isFinite)) {
+      throw new IllegalArgumentException("provenance with " + sourceBytes + " B, " + metrics);
+    }
   }
 
-  /** With knobs in any order. */
+  /** Without a seed, a digest of the data and metrics; knobs in any order. */
   public static Provenance of(
       String source,
       String sourceDigest,
@@ -42,7 +52,56 @@ public record Provenance(
       String data,
       String input,
       String tool) {
+    SortedMap<String, String> sorted = new TreeMap<>(knobs);
     return new Provenance(
-        source, sourceDigest, sourceBytes, recipe, new TreeMap<>(knobs), data, input, tool);
+        source,
+        sourceDigest,
+        sourceBytes,
+        recipe,
+        sorted,
+        0,
+        data,
+        "",
+        input,
+        tool,
+        new TreeMap<>());
+  }
+
+  /** The same with a seed. */
+  public Provenance withSeed(long other) {
+    return new Provenance(
+        source,
+        sourceDigest,
+        sourceBytes,
+        recipe,
+        knobs,
+        other,
+        data,
+        dataDigest,
+        input,
+        tool,
+        metrics);
+  }
+
+  /** The same with the SHA-256 of the data. */
+  public Provenance withDataDigest(String other) {
+    return new Provenance(
+        source, sourceDigest, sourceBytes, recipe, knobs, seed, data, other, input, tool, metrics);
+  }
+
+  /** The same with other metrics. */
+  public Provenance withMetrics(Map<String, Double> others) {
+    return new Provenance(
+        source,
+        sourceDigest,
+        sourceBytes,
+        recipe,
+        knobs,
+        seed,
+        data,
+        dataDigest,
+        input,
+        tool,
+        new TreeMap<>(others));
   }
 }

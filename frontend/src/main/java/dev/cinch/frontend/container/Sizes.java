@@ -9,7 +9,7 @@ import java.util.TreeMap;
  * What a {@code .cinch} file takes, in bytes that were written.
  *
  * @param file the whole file
- * @param weights the stream of each constant, by its name
+ * @param weights the stream of each constant, by the constant's name
  */
 public record Sizes(long file, SortedMap<String, Long> weights) {
 

@@ -44,7 +44,7 @@ final class RandomWeights {
     }
     long[] codes = new long[kept];
     for (int i = 0; i < kept; i++) {
-      codes[i] = Math.clamp(Math.round(8 + 2.5 * random.nextGaussian()), 1, 15);
+      codes[i] = Math.clamp(random.ints(4, 0, 5).sum(), 1, 15);
     }
     TensorType values = new TensorType(number, Shape.of(kept));
     Values codebook =

@@ -5,14 +5,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cinch.ir.Origin;
 import dev.cinch.ir.Result;
+import dev.cinch.ir.number.Fixed;
 import dev.cinch.ir.number.FloatType;
 import dev.cinch.ir.tensor.Shape;
 import dev.cinch.ir.tensor.Tensor;
 import dev.cinch.ir.tensor.TensorType;
+import dev.cinch.ir.weight.Codebook;
 import dev.cinch.ir.weight.Dense;
+import dev.cinch.ir.weight.Positions;
 import dev.cinch.ir.weight.Sparse;
 import dev.cinch.ir.weight.Weight;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -60,6 +66,35 @@ class WeightCodecTest {
     Tensor bias = Tensor.ofRaws(TensorType.fixed(true, 8, 3, 20), new long[20]);
     assertThat(WeightCodec.write(new Dense(bias)).length).isLessThanOrEqualTo(8);
     assertThat(WeightCodec.write(Sparse.ofNonZeros(bias)).length).isLessThanOrEqualTo(7);
+  }
+
+  @Test
+  void theExamplesOfTheDocumentAreWhatIsWritten() {
+    TensorType bias = TensorType.fixed(true, 12, 0, 2);
+    assertThat(hex(new Dense(Tensor.ofRaws(bias, 700, -800)))).isEqualTo("01030c00010205d78c7e");
+    TensorType type = TensorType.fixed(true, 8, 0, 3, 2);
+    TensorType kept = type.with(Shape.of(2));
+    Codebook values =
+        new Codebook(
+            kept,
+            2,
+            Tensor.ofRaws(type.with(Shape.of(3)), 0, -3, 5),
+            Tensor.ofRaws(kept.with(new Fixed(false, 2, 0)), 2, 1));
+    Positions positions = Positions.builder(6).add(1).add(4).build();
+    assertThat(hex(new Sparse(type, positions, values)))
+        .isEqualTo("011b0800020302020203" + "804c045a0148");
+  }
+
+  @Test
+  void streamsOfThisVersionStayAsTheyAre() throws NoSuchAlgorithmException {
+    MessageDigest digest = MessageDigest.getInstance("SHA-256");
+    RandomWeights.lenet(1).forEach(weight -> digest.update(WeightCodec.write(weight)));
+    assertThat(HexFormat.of().formatHex(digest.digest()))
+        .isEqualTo("3d5c35302fe6e8eda12d61f5cf1aeb8c14fd2e4f337aa87bbd5ffb20cf92c56d");
+  }
+
+  private static String hex(Weight weight) {
+    return HexFormat.of().formatHex(WeightCodec.write(weight));
   }
 
   @Test
