@@ -4,9 +4,11 @@ package dev.cinch.frontend.container;
 import dev.cinch.ir.Diagnostic;
 import dev.cinch.ir.Origin;
 import dev.cinch.ir.Result;
+import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
@@ -30,8 +32,13 @@ import java.util.zip.ZipOutputStream;
  * @param length bytes of the whole zip
  * @param members content by name, in the order of the zip's directory
  * @param damaged those whose content is not what the zip's own check sum says
+ * @param canonical whether these members, written again, give this very zip
  */
-record Archive(long length, SequencedMap<String, byte[]> members, SortedSet<String> damaged) {
+record Archive(
+    long length,
+    SequencedMap<String, byte[]> members,
+    SortedSet<String> damaged,
+    boolean canonical) {
 
   private static final int MAX_MEMBERS = 1 << 16;
   private static final long MAX_BYTES = Integer.MAX_VALUE - 64L;
@@ -54,7 +61,13 @@ record Archive(long length, SequencedMap<String, byte[]> members, SortedSet<Stri
       throw new IOException(members.size() + " members of " + size + " bytes are too much");
     }
     ByteArrayOutputStream bytes = new ByteArrayOutputStream((int) size);
-    try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
+    write(members, bytes);
+    return bytes.toByteArray();
+  }
+
+  private static void write(SequencedMap<String, byte[]> members, OutputStream out)
+      throws IOException {
+    try (ZipOutputStream zip = new ZipOutputStream(out)) {
       for (Map.Entry<String, byte[]> member : members.entrySet()) {
         byte[] content = member.getValue();
         ZipEntry entry = new ZipEntry(member.getKey());
@@ -68,28 +81,30 @@ record Archive(long length, SequencedMap<String, byte[]> members, SortedSet<Stri
         zip.closeEntry();
       }
     }
-    return bytes.toByteArray();
   }
 
   /** Reads a file whose members are stored, each once; their check sums may differ. */
   static Result<Archive> read(Path path) {
     String file = String.valueOf(path.getFileName());
     List<Diagnostic> problems = new ArrayList<>();
-    Archive archive;
+    SequencedMap<String, byte[]> members = new LinkedHashMap<>();
+    SortedSet<String> damaged = new TreeSet<>();
+    long length;
+    boolean canonical;
     try {
-      long room = Files.size(path);
-      archive = new Archive(room, new LinkedHashMap<>(), new TreeSet<>());
-      if (room > MAX_BYTES) {
-        return Result.failed(problem(file, "", "has " + room + " bytes, more than 2 GiB"));
+      length = Files.size(path);
+      if (length > MAX_BYTES) {
+        return Result.failed(problem(file, "", "has " + length + " bytes, more than 2 GiB"));
       }
       try (ZipFile zip = new ZipFile(path.toFile())) {
         if (zip.size() > MAX_MEMBERS) {
           return Result.failed(problem(file, "", "has " + zip.size() + " members"));
         }
+        long room = length;
         for (ZipEntry entry : zip.stream().map(ZipEntry.class::cast).toList()) {
           String name = entry.getName();
           long size = entry.getSize();
-          if (archive.members.containsKey(name)) {
+          if (members.containsKey(name)) {
             problems.add(problem(file, name, "is there twice"));
           } else if (entry.getMethod() != ZipEntry.STORED || size != entry.getCompressedSize()) {
             problems.add(
@@ -98,10 +113,15 @@ record Archive(long length, SequencedMap<String, byte[]> members, SortedSet<Stri
             problems.add(problem(file, name, "is larger than the file"));
           } else {
             room -= size;
-            archive.add(zip, entry);
+            byte[] content = content(zip, entry);
+            if (content.length != size || checkSum(content) != entry.getCrc()) {
+              damaged.add(name);
+            }
+            members.put(name, content);
           }
         }
       }
+      canonical = problems.isEmpty() && writtenAgain(members, path);
     } catch (ZipException e) {
       String text = "is not a .cinch file, or it is damaged: " + e.getMessage();
       return Result.failed(problem(file, "", text));
@@ -111,18 +131,28 @@ record Archive(long length, SequencedMap<String, byte[]> members, SortedSet<Stri
       // The zip reader throws this for names and extra fields that are damaged.
       return Result.failed(problem(file, "", "is damaged: " + e.getMessage()));
     }
-    return problems.isEmpty() ? Result.ok(archive) : new Result.Failed<>(problems);
+    return problems.isEmpty()
+        ? Result.ok(new Archive(length, members, damaged, canonical))
+        : new Result.Failed<>(problems);
   }
 
-  private void add(ZipFile zip, ZipEntry entry) throws IOException {
-    byte[] content;
+  private static byte[] content(ZipFile zip, ZipEntry entry) throws IOException {
     try (InputStream in = zip.getInputStream(entry)) {
-      content = in.readNBytes((int) entry.getSize());
+      return in.readNBytes((int) entry.getSize());
     }
-    if (content.length != entry.getSize() || checkSum(content) != entry.getCrc()) {
-      damaged.add(entry.getName());
+  }
+
+  /**
+   * A zip has fields that no reader looks at. Comparing every byte is what makes a flipped bit in
+   * one of them an error too.
+   */
+  private static boolean writtenAgain(SequencedMap<String, byte[]> members, Path path)
+      throws IOException {
+    try (InputStream file = new BufferedInputStream(Files.newInputStream(path));
+        Comparison comparison = new Comparison(file)) {
+      write(members, comparison);
+      return comparison.isSame();
     }
-    members.put(entry.getName(), content);
   }
 
   private static long checkSum(byte[] content) {

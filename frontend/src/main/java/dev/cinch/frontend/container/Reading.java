@@ -71,6 +71,9 @@ final class Reading {
     for (String name : archive.damaged()) {
       changes.put(name, "is damaged: its check sum differs");
     }
+    if (changes.isEmpty() && !archive.canonical()) {
+      changes.put("", "is damaged, or was packed by another tool: bytes around its members differ");
+    }
     return changes;
   }
 

@@ -32,6 +32,12 @@ import java.util.Optional;
 /** Follows a graph's integer region from its input and turns each step into a stage. */
 final class Chain {
 
+  /** Beyond these every number saturates, or becomes 0 or -1, and the weight image has a byte. */
+  private static final int LEAST_SHIFT = -62;
+
+  private static final int GREATEST_SHIFT = 127;
+  private static final String SHIFT_HINT = "choose formats anew: cinch compress --recipe fixed";
+
   private final Graph graph;
   private final List<Diagnostic> problems = new ArrayList<>();
   private final List<Stage> stages = new ArrayList<>();
@@ -93,6 +99,9 @@ final class Chain {
       }
       case Cast cast when isRequantizing(cast) -> {
         Stream out = in.with((Fixed) cast.to());
+        if (!isShiftable(in.number(), out.number())) {
+          yield refuse(node, shiftText(in.number(), out.number()), SHIFT_HINT);
+        }
         stages.add(new Requantize(node.name(), in, out, node.out()));
         yield new Step(node, Optional.of(out));
       }
@@ -126,6 +135,9 @@ final class Chain {
         && next.get().op() instanceof Cast cast
         && isRequantizing(cast)
         && cast.to() instanceof Fixed fixed) {
+      if (!isShiftable(node.type().fixed(), fixed)) {
+        return refuse(next.get(), shiftText(node.type().fixed(), fixed), SHIFT_HINT);
+      }
       to = Optional.of(fixed);
       last = next.get();
     }
@@ -152,6 +164,16 @@ final class Chain {
       return Optional.empty();
     }
     return uses.stream().findFirst();
+  }
+
+  private static boolean isShiftable(Fixed from, Fixed to) {
+    int shift = from.fraction() - to.fraction();
+    return shift >= LEAST_SHIFT && shift <= GREATEST_SHIFT;
+  }
+
+  private static String shiftText(Fixed from, Fixed to) {
+    return "casts %s to %s, a shift by %d, and a stage shifts by %d to %d"
+        .formatted(from, to, from.fraction() - to.fraction(), LEAST_SHIFT, GREATEST_SHIFT);
   }
 
   private static boolean isExit(Node node) {

@@ -62,8 +62,9 @@ record CodebookStep(Origin origin, Arguments.Argument layers, OptionalInt bits) 
 
   private static Optional<String> obstacle(Node weight) {
     if (!weight.type().isFloat()) {
-      String text = "weights have the format %s already, and clusters are of floats";
-      return Optional.of(text.formatted(weight.type().number()));
+      return Optional.of(
+          "weights have the format %s already, and clusters are of floats"
+              .formatted(weight.type().number()));
     }
     Tensor numbers = decode(weight);
     for (long i = 0; i < numbers.size(); i++) {

@@ -40,6 +40,9 @@ public record Engine(
     boolean requantized)
     implements Stage {
 
+  /** Cycles in which the loops of an element fill and drain for each vector. */
+  private static final int PIPELINE_FILL = 12;
+
   /** How many patches are multiplied for one input: the places of the result. */
   public int places() {
     return out.plane().places();
@@ -51,12 +54,15 @@ public record Engine(
   }
 
   /**
-   * Clock cycles for one input when no activation is zero: each column is broadcast in a cycle, an
-   * element takes a cycle for each entry, and its sums leave one a cycle.
+   * Clock cycles for one input when no activation is zero, at most. Three processes are at work at
+   * once: the broadcaster sends a column a cycle and an end, an element takes a cycle for each of
+   * its entries and for each of its rows, and all rows leave one a cycle.
    */
   @Override
   public long fullCycles() {
-    long busiest = Math.max(columns.matrix().columns(), columns.depth());
-    return places() * (busiest + columns.matrix().rows());
+    long broadcast = columns.matrix().columns() + 1L;
+    long element = (long) columns.depth() + columns.rowsPerElement() + PIPELINE_FILL;
+    long rows = (long) columns.elements() * columns.rowsPerElement();
+    return places() * Math.max(broadcast, Math.max(element, rows));
   }
 }
