@@ -9,6 +9,7 @@ import dev.cinch.ir.tensor.Shape;
 import dev.cinch.ir.tensor.Tensor;
 import dev.cinch.ir.tensor.TensorType;
 import dev.cinch.ir.tensor.TensorWriter;
+import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -28,11 +29,13 @@ public final class Split {
   private final Tensor images;
   private final Shape sample;
   private final int[] labels;
+  private final int first;
 
-  private Split(Tensor images, Shape sample, int[] labels) {
+  private Split(Tensor images, Shape sample, int[] labels, int first) {
     this.images = images;
     this.sample = sample;
     this.labels = labels;
+    this.first = first;
   }
 
   /**
@@ -68,11 +71,17 @@ public final class Split {
         dims.length == 3
             ? Shape.of(1, dims[1], dims[2])
             : Shape.of(Arrays.copyOfRange(dims, 1, dims.length));
-    return Result.ok(new Split(images, sample, classes));
+    return Result.ok(new Split(images, sample, classes, 0));
   }
 
   private static Result<Split> refused(Origin origin, String text) {
     return Result.failed(Diagnostic.error("data.pairs", origin, text, ""));
+  }
+
+  /** The examples from {@code from} on, to {@code to}, which is not among them. */
+  public Split slice(int from, int to) {
+    Objects.checkFromToIndex(from, to, size());
+    return new Split(images, sample, Arrays.copyOfRange(labels, from, to), first + from);
   }
 
   /** How many examples there are. */
@@ -94,7 +103,7 @@ public final class Split {
   public Tensor image(int index) {
     TensorWriter out = Tensor.writer(new TensorType(FloatType.F32, sample));
     long size = sample.size();
-    long start = Objects.checkIndex(index, labels.length) * size;
+    long start = (first + (long) Objects.checkIndex(index, labels.length)) * size;
     for (long i = 0; i < size; i++) {
       out.setValue(i, images.valueAt(start + i));
     }
@@ -130,9 +139,10 @@ public final class Split {
     sha.update(
         (images.type().number() + "[" + labels.length + "," + sample + "]\n")
             .getBytes(StandardCharsets.UTF_8));
-    long bytes = images.segment().byteSize();
-    for (long at = 0; at < bytes; at += 1 << 20) {
-      sha.update(images.segment().asSlice(at, Math.min(1 << 20, bytes - at)).asByteBuffer());
+    long each = images.segment().byteSize() / images.shape().dim(0);
+    MemorySegment own = images.segment().asSlice(first * each, labels.length * each);
+    for (long at = 0; at < own.byteSize(); at += 1 << 20) {
+      sha.update(own.asSlice(at, Math.min(1 << 20, own.byteSize() - at)).asByteBuffer());
     }
     ByteBuffer classes = ByteBuffer.allocate(4 * labels.length);
     classes.asIntBuffer().put(labels);

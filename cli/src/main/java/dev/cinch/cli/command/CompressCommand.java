@@ -34,6 +34,7 @@ import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -149,7 +150,8 @@ public final class CompressCommand extends Subcommand {
 
   private Environment environment(Graph graph, DataSet set, Console console) {
     Shape shape = graph.inputs().getFirst().type().shape();
-    Split train = set.train();
+    Split all = set.train();
+    Split train = all.slice(0, Math.max(1, all.size() - heldOut(all)));
     Iterable<List<Tensor>> samples =
         () ->
             IntStream.range(0, train.size())
@@ -158,9 +160,15 @@ public final class CompressCommand extends Subcommand {
     Trace steps = trace == null ? Trace.NONE : new TraceFolder(trace);
     return new Environment(
         samples,
+        Optional.of(all.slice(all.size() - heldOut(all), all.size())),
         new FloatEngine(),
         (task, done, total) -> console.detail("%s: %d of %d".formatted(task, done, total)),
         steps);
+  }
+
+  /** A twelfth of the training examples, the last ones, are for choices; at least one is. */
+  private static int heldOut(Split train) {
+    return Math.max(1, train.size() / 12);
   }
 
   private Provenance provenance(Recipe chosen, String calibration, long sourceBytes)

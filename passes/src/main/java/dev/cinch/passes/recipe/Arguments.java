@@ -4,6 +4,7 @@ package dev.cinch.passes.recipe;
 import dev.cinch.ir.Origin;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.OptionalInt;
 
 /**
@@ -47,6 +48,10 @@ record Arguments(Origin origin, Map<String, Argument> values) {
 
   OptionalInt wholeOrNone(String name) {
     return word(name).equals("none") ? OptionalInt.empty() : OptionalInt.of(whole(name));
+  }
+
+  OptionalDouble realUnless(String name, String other) {
+    return word(name).equals(other) ? OptionalDouble.empty() : OptionalDouble.of(real(name));
   }
 
   double real(String name) {

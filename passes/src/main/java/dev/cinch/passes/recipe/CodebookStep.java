@@ -3,23 +3,18 @@ package dev.cinch.passes.recipe;
 
 import dev.cinch.ir.Diagnostic;
 import dev.cinch.ir.Graph;
-import dev.cinch.ir.GraphBuilder;
-import dev.cinch.ir.Node;
 import dev.cinch.ir.Origin;
 import dev.cinch.ir.Result;
 import dev.cinch.ir.Value;
-import dev.cinch.ir.op.Constant;
-import dev.cinch.ir.op.Op;
-import dev.cinch.ir.tensor.Tensor;
 import dev.cinch.ir.weight.Weight;
 import dev.cinch.passes.share.ShareValues;
 import dev.cinch.passes.share.SharedWeight;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * Clusters the non-zero weights of some layers into shared values; biases stay as they are.
@@ -49,34 +44,9 @@ record CodebookStep(Origin origin, Arguments.Argument layers, OptionalInt bits) 
   public List<Diagnostic> check(Graph graph) {
     List<Diagnostic> problems = new ArrayList<>(Layers.unmatched(graph, layers));
     if (bits.isPresent()) {
-      for (Node layer : Layers.matching(graph, layers)) {
-        obstacle(graph.node(layer.in().get(1)))
-            .ifPresent(text -> {
-              Origin where = layer.origin().withName(layer.name());
-              problems.add(Diagnostic.error("codebook.weights", where, text, ""));
-            });
-      }
+      problems.addAll(Layers.unsuitable(graph, layers, name()));
     }
     return problems;
-  }
-
-  private static Optional<String> obstacle(Node weight) {
-    if (!weight.type().isFloat()) {
-      return Optional.of(
-          "weights have the format %s already, and clusters are of floats"
-              .formatted(weight.type().number()));
-    }
-    Tensor numbers = decode(weight);
-    for (long i = 0; i < numbers.size(); i++) {
-      if (!Double.isFinite(numbers.valueAt(i))) {
-        return Optional.of("weight " + i + " is " + numbers.valueAt(i));
-      }
-    }
-    return Optional.empty();
-  }
-
-  private static Tensor decode(Node node) {
-    return ((Constant) node.op()).weight().decode();
   }
 
   @Override
@@ -84,32 +54,21 @@ record CodebookStep(Origin origin, Arguments.Argument layers, OptionalInt bits) 
     if (bits.isEmpty()) {
       return Result.ok(new Done(graph, Optional.empty()));
     }
-    Set<Value> chosen =
-        Layers.matching(graph, layers).stream()
-            .map(layer -> layer.in().get(1))
-            .collect(Collectors.toSet());
+    List<Value> chosen =
+        Layers.matching(graph, layers).stream().map(layer -> layer.in().get(1)).distinct().toList();
     List<SharedWeight> reports = new ArrayList<>();
-    GraphBuilder out = new GraphBuilder(graph.name());
-    Value[] copies = new Value[graph.nodes().size()];
-    for (Node node : graph.nodes()) {
-      List<Value> in = node.in().stream().map(operand -> copies[operand.id()]).toList();
-      Op op = node.op();
-      if (chosen.contains(node.out())) {
-        op = new Constant(shared(node, reports));
-        environment.progress().at("codebook", reports.size(), chosen.size());
-      }
-      copies[node.out().id()] = out.add(op, in, node.origin());
+    Map<Value, Weight> weights = new LinkedHashMap<>();
+    for (Value value : chosen) {
+      ShareValues.Shared shared =
+          ShareValues.share(value.name(), Layers.decode(graph, value), bits.getAsInt());
+      weights.put(value, shared.weight());
+      reports.add(shared.report());
+      environment.progress().at("codebook", reports.size(), chosen.size());
     }
-    graph.outputs().forEach(o -> out.output(o.name(), copies[o.value().id()]));
     return new Result.Ok<>(
-        new Done(out.build(), Optional.of(new StepReport.SharedWeights(reports))),
+        new Done(
+            Layers.withWeights(graph, weights), Optional.of(new StepReport.SharedWeights(reports))),
         warnings(reports));
-  }
-
-  private Weight shared(Node node, List<SharedWeight> reports) {
-    ShareValues.Shared shared = ShareValues.share(node.name(), decode(node), bits.orElseThrow());
-    reports.add(shared.report());
-    return shared.weight();
   }
 
   private static List<Diagnostic> warnings(List<SharedWeight> reports) {

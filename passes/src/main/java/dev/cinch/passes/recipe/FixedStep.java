@@ -41,7 +41,7 @@ record FixedStep(Origin origin, FormatSettings settings) implements Step {
                       + " or what makes the mean squared error least"),
               new Parameter(
                   "percent",
-                  new Kind.Real(50, 100),
+                  new Kind.Real(50, 100, ""),
                   "99.99",
                   "for range: percentile, share of the numbers that must fit"),
               new Parameter(

@@ -44,16 +44,19 @@ public sealed interface Kind {
    *
    * @param above it must be larger
    * @param most it may not be larger
+   * @param word what may stand instead; empty for nothing
    */
-  record Real(double above, double most) implements Kind {
+  record Real(double above, double most, String word) implements Kind {
     @Override
     public String text() {
-      return String.format(Locale.ROOT, "above %s, at most %s", above, most);
+      String range = String.format(Locale.ROOT, "above %s, at most %s", above, most);
+      return word.isEmpty() ? range : range + ", or " + word;
     }
 
     @Override
     public boolean accepts(String value) {
-      return Numbers.real(value).filter(x -> x > above && x <= most).isPresent();
+      return (!word.isEmpty() && value.equals(word))
+          || Numbers.real(value).filter(x -> x > above && x <= most).isPresent();
     }
   }
 

@@ -3,11 +3,20 @@ package dev.cinch.passes.recipe;
 
 import dev.cinch.ir.Diagnostic;
 import dev.cinch.ir.Graph;
+import dev.cinch.ir.GraphBuilder;
 import dev.cinch.ir.Node;
+import dev.cinch.ir.Origin;
+import dev.cinch.ir.Value;
 import dev.cinch.ir.op.Constant;
 import dev.cinch.ir.op.Contraction;
+import dev.cinch.ir.op.Op;
+import dev.cinch.ir.tensor.Tensor;
+import dev.cinch.ir.tensor.TensorType;
+import dev.cinch.ir.weight.Weight;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /** Layers, as recipes name them: contractions with constant weights. */
 final class Layers {
@@ -48,6 +57,52 @@ final class Layers {
       }
     }
     return problems;
+  }
+
+  /** A problem for each layer that some of the patterns match whose weights are not floats. */
+  static List<Diagnostic> unsuitable(Graph graph, Arguments.Argument patterns, String step) {
+    List<Diagnostic> problems = new ArrayList<>();
+    for (Node layer : matching(graph, patterns)) {
+      obstacle(graph, layer.in().get(1))
+          .ifPresent(text -> {
+            Origin where = layer.origin().withName(layer.name());
+            problems.add(Diagnostic.error(step + ".weights", where, text, ""));
+          });
+    }
+    return problems;
+  }
+
+  private static Optional<String> obstacle(Graph graph, Value weight) {
+    TensorType type = graph.node(weight).type();
+    if (!type.isFloat()) {
+      return Optional.of("weights have the format %s already".formatted(type.number()));
+    }
+    Tensor numbers = decode(graph, weight);
+    for (long i = 0; i < numbers.size(); i++) {
+      if (!Double.isFinite(numbers.valueAt(i))) {
+        return Optional.of("weight " + i + " is " + numbers.valueAt(i));
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** The numbers of a constant. */
+  static Tensor decode(Graph graph, Value constant) {
+    return ((Constant) graph.node(constant).op()).weight().decode();
+  }
+
+  /** The same graph with some constants replaced by others of their type. */
+  static Graph withWeights(Graph graph, Map<Value, Weight> weights) {
+    GraphBuilder out = new GraphBuilder(graph.name());
+    Value[] copies = new Value[graph.nodes().size()];
+    for (Node node : graph.nodes()) {
+      List<Value> in = node.in().stream().map(operand -> copies[operand.id()]).toList();
+      Weight weight = weights.get(node.out());
+      Op op = weight == null ? node.op() : new Constant(weight);
+      copies[node.out().id()] = out.add(op, in, node.origin());
+    }
+    graph.outputs().forEach(o -> out.output(o.name(), copies[o.value().id()]));
+    return out.build();
   }
 
   private static String names(Graph graph) {

@@ -87,12 +87,16 @@ public final class RecipeSchema {
           options.addObject().put("const", "none");
         }
       }
-      case Kind.Real(var above, var most) ->
-          options
-              .addObject()
-              .put("type", "number")
-              .put("exclusiveMinimum", above)
-              .put("maximum", most);
+      case Kind.Real(var above, var most, var word) -> {
+        options
+            .addObject()
+            .put("type", "number")
+            .put("exclusiveMinimum", above)
+            .put("maximum", most);
+        if (!word.isEmpty()) {
+          options.addObject().put("const", word);
+        }
+      }
       case Kind.Choice(var words) -> {
         ArrayNode values = options.addObject().putArray("enum");
         words.forEach(values::add);

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** One thing that a recipe does to a graph, with its settings. */
-public sealed interface Step permits FixedStep, CodebookStep, EncodeStep {
+public sealed interface Step permits PruneStep, CodebookStep, FixedStep, EncodeStep {
 
   /** Its key in a recipe. */
   String name();

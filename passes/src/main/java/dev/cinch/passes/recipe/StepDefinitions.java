@@ -9,7 +9,11 @@ public final class StepDefinitions {
 
   /** In the order of the documentation. */
   public static final List<StepDefinition> ALL =
-      List.of(CodebookStep.DEFINITION, FixedStep.DEFINITION, EncodeStep.DEFINITION);
+      List.of(
+          PruneStep.DEFINITION,
+          CodebookStep.DEFINITION,
+          FixedStep.DEFINITION,
+          EncodeStep.DEFINITION);
 
   private StepDefinitions() {}
 

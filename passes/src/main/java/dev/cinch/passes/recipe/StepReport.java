@@ -3,6 +3,7 @@ package dev.cinch.passes.recipe;
 
 import dev.cinch.passes.encode.EncodedConstant;
 import dev.cinch.passes.fixed.NumberFormat;
+import dev.cinch.passes.prune.PrunedWeight;
 import dev.cinch.passes.share.SharedWeight;
 import java.util.List;
 
@@ -11,6 +12,22 @@ public sealed interface StepReport {
 
   /** The step's key in recipes. */
   String step();
+
+  /**
+   * Weights that lost some of their numbers.
+   *
+   * @param weights in the order of the graph
+   */
+  record Pruning(List<PrunedWeight> weights) implements StepReport {
+    public Pruning {
+      weights = List.copyOf(weights);
+    }
+
+    @Override
+    public String step() {
+      return "prune";
+    }
+  }
 
   /**
    * Weights whose values are shared now.

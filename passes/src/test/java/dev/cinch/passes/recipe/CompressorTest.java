@@ -17,9 +17,11 @@ import dev.cinch.ir.weight.Codebook;
 import dev.cinch.ir.weight.Sparse;
 import dev.cinch.ir.weight.Weight;
 import dev.cinch.passes.Progress;
+import dev.cinch.passes.prune.PrunedWeight;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
@@ -50,7 +52,11 @@ class CompressorTest {
     Tensor sample = Tensor.ofFloats(Shape.of(1, 4), 0.5f, 1, 0.25f, 0);
     Progress progress = (task, _, _) -> tasks.add(task);
     return new Environment(
-        List.of(List.of(sample)), new Interpreter(), progress, (step, _) -> traced.add(step));
+        List.of(List.of(sample)),
+        Optional.empty(),
+        new Interpreter(),
+        progress,
+        (step, _) -> traced.add(step));
   }
 
   private static Recipe recipe(String steps) {
@@ -93,6 +99,30 @@ class CompressorTest {
         .isInstanceOfSatisfying(
             Sparse.class, it -> assertThat(it.values()).isInstanceOf(Codebook.class));
     assertThat(weight(outcome.graph(), "v").type().number().width()).isEqualTo(8);
+  }
+
+  @Test
+  void pruningKeepsTheLargestOfEachLayer() {
+    Outcome outcome =
+        Compressor.run(graph(), recipe("- prune: {density: 0.34}\n- encode:"), environment())
+            .orThrow();
+    assertThat(weight(outcome.graph(), "w").decode().toFloats())
+        .containsExactly(0, 0, 0.6f, 0, 0, -1, 0.55f, 0, 0, 0, -0.9f, 0);
+    assertThat(weight(outcome.graph(), "v").decode().toFloats()).containsExactly(0, 0, 0, 0, 5, 6);
+    assertThat(outcome.reports().getFirst())
+        .isEqualTo(
+            new StepReport.Pruning(
+                List.of(new PrunedWeight("w", 12, 4), new PrunedWeight("v", 6, 2))));
+  }
+
+  @Test
+  void scanWithoutExamplesIsRefused() {
+    Result<Outcome> result =
+        Compressor.run(graph(), Recipes.named("quick").orThrow(), environment());
+    assertThat(((Result.Failed<Outcome>) result).diagnostics())
+        .singleElement()
+        .asString()
+        .contains("prune", "there are none", "--data");
   }
 
   @Test

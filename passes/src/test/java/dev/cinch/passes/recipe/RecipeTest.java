@@ -71,7 +71,7 @@ class RecipeTest {
             "r.yaml:4:5: nam: no key of a stage (keys: name, do)",
             "r.yaml:6:20: layer: no key of step codebook (keys: layers, bits)",
             "r.yaml:6:38: bits: 40 is not 1 to 8 or none (width of a code)",
-            "r.yaml:7:9: cluster: no such step (steps: codebook, fixed, encode)");
+            "r.yaml:7:9: cluster: no such step (steps: prune, codebook, fixed, encode)");
   }
 
   @ParameterizedTest
@@ -94,6 +94,10 @@ class RecipeTest {
           fixed: {samples: 1, samples: 2} | stands twice
           fixed: [samples]               | not a mapping
           encode: {coder: lzma}          | huffman
+          prune: {density: 0}            | above 0.0, at most 1.0, or scan
+          prune: {density: scam}         | scam is not
+          prune: {drop: scan}            | above 0.0
+          prune: {criterion: luck}       | magnitude
           encode: 7                      | not a mapping
           """)
   void valueThatDoesNotFitIsRefused(String step, String expected) {
@@ -173,7 +177,7 @@ class RecipeTest {
     assertThat(Recipes.open("fixed").orThrow().name()).isEqualTo("fixed");
     assertThat(problems(Recipes.open("fixd")))
         .containsExactly(
-            "fixd: no recipe of that name ships, and no file is there (recipes: fixed, encode)");
+            "fixd: no recipe of that name ships, and no file is there (recipes: fixed, encode, quick)");
     Files.write(file, new byte[] {(byte) 0xff, (byte) 0xfe, 0});
     assertThat(problems(Recipes.open(file.toString())))
         .singleElement()
