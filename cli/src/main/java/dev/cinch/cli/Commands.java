@@ -11,6 +11,7 @@ import dev.cinch.cli.command.RecipesCommand;
 import dev.cinch.cli.command.RunCommand;
 import dev.cinch.cli.command.Subcommand;
 import dev.cinch.cli.command.TargetsCommand;
+import dev.cinch.cli.command.TrainCommand;
 import dev.cinch.cli.command.VerifyCommand;
 import dev.cinch.cli.console.Terminal;
 import java.util.List;
@@ -49,6 +50,7 @@ final class Commands {
         new InspectCommand(terminal),
         new RunCommand(terminal),
         new EvaluateCommand(terminal),
+        new TrainCommand(terminal),
         new CompressCommand(terminal),
         new CompileCommand(terminal),
         new VerifyCommand(terminal),

@@ -21,6 +21,7 @@ class GuideTest {
             "inspect",
             "run",
             "evaluate",
+            "train",
             "compress",
             "compile",
             "verify",

@@ -46,6 +46,20 @@ public record DataSet(String name, Shape sample, int classes, Map<Part, Split> s
     return split(Part.TRAIN);
   }
 
+  /** The training examples without those that are held out. */
+  public Split learned() {
+    return train().slice(0, Math.max(1, train().size() - heldOutSize()));
+  }
+
+  /** The last twelfth of the training examples, at least one: choices are made on them. */
+  public Split heldOut() {
+    return train().slice(train().size() - heldOutSize(), train().size());
+  }
+
+  private int heldOutSize() {
+    return Math.max(1, train().size() / 12);
+  }
+
   /** The examples that accuracy is measured on; asking for what was not read is our mistake. */
   public Split test() {
     return split(Part.TEST);

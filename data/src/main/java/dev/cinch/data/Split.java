@@ -110,6 +110,16 @@ public final class Split {
     return out.finish();
   }
 
+  /** Writes the raw values of an example into an array, from {@code offset} on. */
+  public void read(int index, float[] into, int offset) {
+    int size = Math.toIntExact(sample.size());
+    Objects.checkFromIndexSize(offset, size, into.length);
+    long start = (first + (long) Objects.checkIndex(index, labels.length)) * size;
+    for (int i = 0; i < size; i++) {
+      into[offset + i] = (float) images.valueAt(start + i);
+    }
+  }
+
   /** The class of an example. */
   public int label(int index) {
     return labels[index];

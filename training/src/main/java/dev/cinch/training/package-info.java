@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * Training under compression.
+ * Training on libtorch; nothing of it is seen outside.
  *
  * <p>May depend on: passes, and what passes may.
  *
- * <p>Start here: nothing is here yet.
+ * <p>Start here: {@code TorchLearner}.
  */
 @NullMarked
 package dev.cinch.training;

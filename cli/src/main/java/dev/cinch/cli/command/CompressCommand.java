@@ -150,8 +150,7 @@ public final class CompressCommand extends Subcommand {
 
   private Environment environment(Graph graph, DataSet set, Console console) {
     Shape shape = graph.inputs().getFirst().type().shape();
-    Split all = set.train();
-    Split train = all.slice(0, Math.max(1, all.size() - heldOut(all)));
+    Split train = set.learned();
     Iterable<List<Tensor>> samples =
         () ->
             IntStream.range(0, train.size())
@@ -160,15 +159,10 @@ public final class CompressCommand extends Subcommand {
     Trace steps = trace == null ? Trace.NONE : new TraceFolder(trace);
     return new Environment(
         samples,
-        Optional.of(all.slice(all.size() - heldOut(all), all.size())),
+        Optional.of(set.heldOut()),
         new FloatEngine(),
         (task, done, total) -> console.detail("%s: %d of %d".formatted(task, done, total)),
         steps);
-  }
-
-  /** A twelfth of the training examples, the last ones, are for choices; at least one is. */
-  private static int heldOut(Split train) {
-    return Math.max(1, train.size() / 12);
   }
 
   private Provenance provenance(Recipe chosen, String calibration, long sourceBytes)

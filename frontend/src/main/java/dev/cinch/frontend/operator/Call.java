@@ -157,6 +157,11 @@ final class Call {
     return LongStream.range(0, tensor.size()).mapToObj(tensor::rawAt).toList();
   }
 
+  /** The numbers of an operand that the node holds itself; the node fails without them. */
+  Weight readable(Stored stored) {
+    return requireReadable(stored);
+  }
+
   private Weight requireReadable(Stored stored) {
     return switch (stored.weight()) {
       case Result.Ok<Weight>(var weight, _) -> weight;

@@ -2,10 +2,13 @@
 package dev.cinch.frontend.operator;
 
 import dev.cinch.frontend.proto.TensorProto;
+import dev.cinch.ir.Result;
 import dev.cinch.ir.number.Fixed;
 import dev.cinch.ir.tensor.Shape;
 import dev.cinch.ir.tensor.Tensor;
 import dev.cinch.ir.tensor.TensorType;
+import dev.cinch.ir.tensor.TensorWriter;
+import dev.cinch.ir.weight.Dense;
 import java.util.List;
 import java.util.Optional;
 
@@ -13,6 +16,7 @@ import java.util.Optional;
 final class Constants {
 
   private static final long FIRST_WITH_TRAINING_MODE = 12;
+  private static final long MOST_REPEATED = 1L << 28;
 
   private Constants() {}
 
@@ -39,6 +43,45 @@ final class Constants {
     }
     attributes.refuseUnread();
     throw new Refusal("onnx.constant.empty", "it holds no numbers", "");
+  }
+
+  /**
+   * ConstantOfShape: one number, as often as known extents say; 0 where none is given. A few bytes
+   * of a file can ask for any amount of memory here, so there is a limit.
+   */
+  static Operand constantOfShape(Call call) {
+    Optional<TensorProto> given = call.attributes().tensor("value");
+    Tensor value =
+        given.isPresent()
+            ? call.readable(Stored.of(call.name(), given.get(), call.origin())).decode()
+            : Tensor.ofFloats(Shape.of(1), 0);
+    List<Long> extents = call.integers(0, "the shape");
+    if (value.size() != 1 || extents.stream().anyMatch(extent -> extent < 0)) {
+      String text = value.size() + " numbers for the extents " + extents;
+      throw new Refusal("onnx.constant.extents", text, "give one number, and no negative extent");
+    }
+    long most = MOST_REPEATED;
+    for (long extent : extents) {
+      most = extent == 0 ? Long.MAX_VALUE : most / extent;
+    }
+    if (most == 0) {
+      String text = "extents " + extents + " are more than 2^28 numbers";
+      throw new Refusal("onnx.constant.extents", text, "store them as an initializer");
+    }
+    Shape shape = Shape.of(extents);
+    return Stored.of(call.name(), () -> Result.ok(new Dense(repeated(value, shape))));
+  }
+
+  private static Tensor repeated(Tensor value, Shape shape) {
+    TensorWriter out = Tensor.writer(value.type().with(shape));
+    for (long i = 0; i < shape.size(); i++) {
+      if (value.type().isFloat()) {
+        out.setValue(i, value.valueAt(0));
+      } else {
+        out.setRaw(i, value.rawAt(0));
+      }
+    }
+    return out.finish();
   }
 
   private static Operand floats(Call call, Shape shape, List<Float> values) {

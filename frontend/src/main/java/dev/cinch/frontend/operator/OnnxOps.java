@@ -30,6 +30,7 @@ final class OnnxOps {
           onnx("Cast", Casts::cast),
           onnx("Concat", Moves::concat),
           onnx("Constant", Constants::constant),
+          onnx("ConstantOfShape", Constants::constantOfShape),
           onnx("Conv", Convolutions::conv),
           onnx("Dropout", Constants::dropout),
           onnx("Flatten", Moves::flatten),
@@ -56,7 +57,7 @@ final class OnnxOps {
           cinch("Weight", CinchDomain::weight));
 
   private static final Set<String> HANDED_ON =
-      Set.of("Constant", "Dropout", "Gather", "Identity", "Shape");
+      Set.of("Constant", "ConstantOfShape", "Dropout", "Gather", "Identity", "Shape");
 
   private static final Set<String> HELD = Set.of("Input", "Raw", "Weight");
 

@@ -16,9 +16,9 @@ import java.util.stream.IntStream;
  * Finds how many weights each layer can lose (the sensitivity analysis of Han et al., NIPS 2015,
  * section 4, made automatic). Each layer is pruned alone, down a ladder of densities, and the drop
  * of accuracy recorded. Then all layers go as far down as a common tolerance lets each, with the
- * largest tolerance at which all of them together stay within the drop that is allowed. Last,
- * layers go down further one rung at a time, the one that frees most numbers first, while that
- * holds.
+ * largest tolerance at which all of them together stay within the drop that is allowed. From there,
+ * and from the top, layers go down one rung at a time, the one that frees most numbers first, while
+ * that holds; of the two ends, the one that keeps fewer numbers is taken.
  */
 public final class SensitivityScan {
 
@@ -75,7 +75,16 @@ public final class SensitivityScan {
         high = middle - 1;
       }
     }
-    return densities(descend(best, least));
+    // A tolerance spends the drop on all layers, also where little is gained: try without one, too.
+    List<Integer> alone = descend(top(), least);
+    List<Integer> together = descend(best, least);
+    return densities(kept(alone) <= kept(together) ? alone : together);
+  }
+
+  private double kept(List<Integer> rungs) {
+    return IntStream.range(0, sizes.size())
+        .mapToDouble(i -> LADDER[rungs.get(i)] * sizes.get(i))
+        .sum();
   }
 
   private List<Integer> top() {

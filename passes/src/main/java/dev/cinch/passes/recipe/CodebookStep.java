@@ -7,6 +7,7 @@ import dev.cinch.ir.Origin;
 import dev.cinch.ir.Result;
 import dev.cinch.ir.Value;
 import dev.cinch.ir.weight.Weight;
+import dev.cinch.passes.ReplaceConstants;
 import dev.cinch.passes.share.ShareValues;
 import dev.cinch.passes.share.SharedWeight;
 import java.util.ArrayList;
@@ -67,7 +68,8 @@ record CodebookStep(Origin origin, Arguments.Argument layers, OptionalInt bits) 
     }
     return new Result.Ok<>(
         new Done(
-            Layers.withWeights(graph, weights), Optional.of(new StepReport.SharedWeights(reports))),
+            ReplaceConstants.run(graph, weights),
+            Optional.of(new StepReport.SharedWeights(reports))),
         warnings(reports));
   }
 

@@ -3,6 +3,7 @@ package dev.cinch.passes.recipe;
 
 import dev.cinch.ir.Diagnostic;
 import dev.cinch.ir.Graph;
+import dev.cinch.ir.Origin;
 import dev.cinch.ir.Result;
 import dev.cinch.passes.Pipelines;
 import java.util.ArrayList;
@@ -21,6 +22,14 @@ public final class Compressor {
    */
   public static List<Diagnostic> check(Graph graph, Recipe recipe) {
     List<Diagnostic> problems = new ArrayList<>();
+    if (recipe.steps().isEmpty()) {
+      problems.add(
+          Diagnostic.error(
+              "recipe.steps",
+              Origin.named(recipe.name()),
+              "the recipe has no step that compresses",
+              "cinch train runs recipes that only train"));
+    }
     recipe.steps().forEach(step -> problems.addAll(step.check(graph)));
     return problems;
   }

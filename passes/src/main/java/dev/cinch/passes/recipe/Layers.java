@@ -3,19 +3,15 @@ package dev.cinch.passes.recipe;
 
 import dev.cinch.ir.Diagnostic;
 import dev.cinch.ir.Graph;
-import dev.cinch.ir.GraphBuilder;
 import dev.cinch.ir.Node;
 import dev.cinch.ir.Origin;
 import dev.cinch.ir.Value;
 import dev.cinch.ir.op.Constant;
 import dev.cinch.ir.op.Contraction;
-import dev.cinch.ir.op.Op;
 import dev.cinch.ir.tensor.Tensor;
 import dev.cinch.ir.tensor.TensorType;
-import dev.cinch.ir.weight.Weight;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** Layers, as recipes name them: contractions with constant weights. */
@@ -89,20 +85,6 @@ final class Layers {
   /** The numbers of a constant. */
   static Tensor decode(Graph graph, Value constant) {
     return ((Constant) graph.node(constant).op()).weight().decode();
-  }
-
-  /** The same graph with some constants replaced by others of their type. */
-  static Graph withWeights(Graph graph, Map<Value, Weight> weights) {
-    GraphBuilder out = new GraphBuilder(graph.name());
-    Value[] copies = new Value[graph.nodes().size()];
-    for (Node node : graph.nodes()) {
-      List<Value> in = node.in().stream().map(operand -> copies[operand.id()]).toList();
-      Weight weight = weights.get(node.out());
-      Op op = weight == null ? node.op() : new Constant(weight);
-      copies[node.out().id()] = out.add(op, in, node.origin());
-    }
-    graph.outputs().forEach(o -> out.output(o.name(), copies[o.value().id()]));
-    return out.build();
   }
 
   private static String names(Graph graph) {

@@ -11,6 +11,7 @@ import dev.cinch.ir.Result;
 import dev.cinch.ir.Value;
 import dev.cinch.ir.weight.Dense;
 import dev.cinch.ir.weight.Weight;
+import dev.cinch.passes.ReplaceConstants;
 import dev.cinch.passes.prune.Magnitudes;
 import dev.cinch.passes.prune.PrunedWeight;
 import dev.cinch.passes.prune.SensitivityScan;
@@ -150,6 +151,6 @@ record PruneStep(
     IntStream.range(0, values.size())
         .filter(i -> densities.get(i) < 1)
         .forEach(i -> weights.put(values.get(i), new Dense(ranked.get(i).keep(densities.get(i)))));
-    return Layers.withWeights(graph, weights);
+    return ReplaceConstants.run(graph, weights);
   }
 }

@@ -4,6 +4,7 @@ package dev.cinch.passes.recipe;
 import dev.cinch.ir.Diagnostic;
 import dev.cinch.ir.Origin;
 import dev.cinch.ir.Result;
+import dev.cinch.passes.learn.TrainingSettings;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
@@ -12,6 +13,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** What compression does, in which order. Immutable; its knobs are turned by making another one. */
 public final class Recipe {
@@ -23,6 +25,7 @@ public final class Recipe {
   private final Yaml tree;
   private final String description;
   private final Map<String, String> knobs;
+  private final Optional<TrainingSettings> training;
   private final List<Stage> stages;
 
   Recipe(
@@ -31,12 +34,14 @@ public final class Recipe {
       Yaml tree,
       String description,
       Map<String, String> knobs,
+      Optional<TrainingSettings> training,
       List<Stage> stages) {
     this.name = name;
     this.text = text;
     this.tree = tree;
     this.description = description;
     this.knobs = Collections.unmodifiableMap(new LinkedHashMap<>(knobs));
+    this.training = training;
     this.stages = List.copyOf(stages);
   }
 
@@ -100,6 +105,11 @@ public final class Recipe {
   /** Every knob and where it stands now, in the order of the file. */
   public Map<String, String> knobs() {
     return knobs;
+  }
+
+  /** How it trains; empty when it says nothing of it. */
+  public Optional<TrainingSettings> training() {
+    return training;
   }
 
   /** What it does, in order. */

@@ -3,6 +3,7 @@ package dev.cinch.passes.recipe;
 
 import dev.cinch.ir.Origin;
 import dev.cinch.ir.Result;
+import dev.cinch.passes.learn.TrainingSettings;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,13 +16,15 @@ final class RecipeReader {
   /** The newest version of the format that this build reads. */
   static final int VERSION = 1;
 
-  private static final List<String> KEYS = List.of("cinch", "description", "knobs", "stages");
+  private static final List<String> KEYS =
+      List.of("cinch", "description", "knobs", "train", "stages");
   private static final List<String> STAGE_KEYS = List.of("name", "do");
 
   private final Problems problems = new Problems();
   private final Map<String, String> settings;
   private final Knobs knobs = new Knobs(problems);
   private String description = "";
+  private Optional<TrainingSettings> training = Optional.empty();
   private final List<Stage> stages = new ArrayList<>();
 
   private RecipeReader(Map<String, String> settings) {
@@ -42,7 +45,8 @@ final class RecipeReader {
       }
     }
     for (String key : List.of("cinch", "description", "stages")) {
-      if (tree instanceof Yaml.Mapping && !keys.containsKey(key)) {
+      boolean isWanted = !key.equals("stages") || !keys.containsKey("train");
+      if (isWanted && tree instanceof Yaml.Mapping && !keys.containsKey(key)) {
         problems.add("recipe.key", tree.origin().withName(key), "the key is missing", "");
       }
     }
@@ -50,12 +54,16 @@ final class RecipeReader {
     find(keys, "description").ifPresent(it -> description = problems.text(it, "the description"));
     find(keys, "knobs").ifPresent(it -> knobs.declare(it));
     knobs.turn(settings);
+    find(keys, "train")
+        .ifPresent(it ->
+            training =
+                arguments(TrainingKeys.ALL, "train", it.origin(), it).map(TrainingKeys::settings));
     find(keys, "stages")
         .ifPresent(it -> problems.items(it, "the value of stages").forEach(this::stage));
     order();
     knobs.refuseUnused();
     return problems.found().isEmpty()
-        ? Result.ok(new Recipe(name, text, tree, description, knobs.values(), stages))
+        ? Result.ok(new Recipe(name, text, tree, description, knobs.values(), training, stages))
         : new Result.Failed<>(problems.found());
   }
 
@@ -112,24 +120,31 @@ final class RecipeReader {
   }
 
   private Optional<Step> step(StepDefinition definition, Origin origin, Yaml yaml) {
+    return arguments(definition.parameters(), "step " + definition.name(), origin, yaml)
+        .map(definition::make);
+  }
+
+  private Optional<Arguments> arguments(
+      List<Parameter> parameters, String where, Origin origin, Yaml yaml) {
     int before = problems.found().size();
     Map<String, Arguments.Argument> values = new LinkedHashMap<>();
-    for (Parameter parameter : definition.parameters()) {
+    for (Parameter parameter : parameters) {
       Yaml.Scalar fallback = new Yaml.Scalar(parameter.fallback(), origin);
       values.put(parameter.name(), new Arguments.Argument(List.of(fallback)));
     }
     boolean bare = yaml instanceof Yaml.Scalar(var nothing, _) && nothing.isEmpty();
-    for (Yaml.Entry entry : bare ? List.<Yaml.Entry>of() : problems.entries(yaml, "a step")) {
-      Optional<Parameter> parameter = definition.parameter(entry.key().text());
+    for (Yaml.Entry entry : bare ? List.<Yaml.Entry>of() : problems.entries(yaml, where)) {
+      Optional<Parameter> parameter =
+          parameters.stream().filter(p -> p.name().equals(entry.key().text())).findFirst();
       if (parameter.isEmpty()) {
-        List<String> known = definition.parameters().stream().map(Parameter::name).toList();
-        problems.unknownKey(entry.key(), "step " + definition.name(), known);
+        List<String> known = parameters.stream().map(Parameter::name).toList();
+        problems.unknownKey(entry.key(), where, known);
       } else {
         values.put(parameter.get().name(), argument(parameter.get(), entry.value()));
       }
     }
     return problems.found().size() == before
-        ? Optional.of(definition.make(new Arguments(origin, values)))
+        ? Optional.of(new Arguments(origin, values))
         : Optional.empty();
   }
 

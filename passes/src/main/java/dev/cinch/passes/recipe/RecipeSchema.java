@@ -31,13 +31,14 @@ public final class RecipeSchema {
     ObjectNode schema = NODES.objectNode();
     schema.put("$schema", "https://json-schema.org/draft/2020-12/schema");
     schema.put("title", "Cinch recipe");
-    closed(schema, List.of("cinch", "description", "stages"));
+    closed(schema, List.of("cinch", "description"));
     ObjectNode properties = schema.putObject("properties");
     properties.putObject("cinch").put("const", RecipeReader.VERSION);
     properties.putObject("description").put("type", "string");
     ObjectNode knobs = properties.putObject("knobs").put("type", "object");
     knobs.putObject("propertyNames").put("pattern", "^[a-z][a-z0-9-]*$");
     types(knobs.putObject("additionalProperties"), "string", "number");
+    properties.set("train", mapping("how the network is trained", TrainingKeys.ALL));
     ObjectNode stage = properties.putObject("stages").put("type", "array").putObject("items");
     closed(stage, List.of("do"));
     ObjectNode stageKeys = stage.putObject("properties");
@@ -66,12 +67,16 @@ public final class RecipeSchema {
   }
 
   private static ObjectNode step(StepDefinition definition) {
+    return mapping(definition.description(), definition.parameters());
+  }
+
+  private static ObjectNode mapping(String description, List<Parameter> parameters) {
     ObjectNode step = NODES.objectNode();
-    step.put("description", definition.description());
+    step.put("description", description);
     types(step, "object", "null");
     step.put("additionalProperties", false);
     ObjectNode properties = step.putObject("properties");
-    definition.parameters().forEach(it -> properties.set(it.name(), parameter(it)));
+    parameters.forEach(it -> properties.set(it.name(), parameter(it)));
     return step;
   }
 

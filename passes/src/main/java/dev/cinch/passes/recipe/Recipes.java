@@ -18,7 +18,7 @@ public final class Recipes {
 
   private static final String FOLDER = "/dev/cinch/passes/recipes/";
 
-  private static final List<String> NAMES = List.of("fixed", "encode", "quick");
+  private static final List<String> NAMES = List.of("fixed", "encode", "quick", "sgd");
 
   private Recipes() {}
 

@@ -2,7 +2,6 @@
 package dev.cinch.passes.recipe;
 
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Function;
 
 /** What a kind of step is called, may be given, and when it may run. */
@@ -45,11 +44,6 @@ public final class StepDefinition {
   /** What it may be given, in the order of the documentation. */
   public List<Parameter> parameters() {
     return parameters;
-  }
-
-  /** The parameter with a name. */
-  Optional<Parameter> parameter(String wanted) {
-    return parameters.stream().filter(p -> p.name().equals(wanted)).findFirst();
   }
 
   /** A step with checked arguments, one for each parameter. */

@@ -66,7 +66,7 @@ class RecipeTest {
         """;
     assertThat(problems(text))
         .containsExactly(
-            "r.yaml:2:1: descripton: no key of a recipe (keys: cinch, description, knobs, stages)",
+            "r.yaml:2:1: descripton: no key of a recipe (keys: cinch, description, knobs, train, stages)",
             "r.yaml:1:1: description: the key is missing",
             "r.yaml:4:5: nam: no key of a stage (keys: name, do)",
             "r.yaml:6:20: layer: no key of step codebook (keys: layers, bits)",
@@ -177,7 +177,7 @@ class RecipeTest {
     assertThat(Recipes.open("fixed").orThrow().name()).isEqualTo("fixed");
     assertThat(problems(Recipes.open("fixd")))
         .containsExactly(
-            "fixd: no recipe of that name ships, and no file is there (recipes: fixed, encode, quick)");
+            "fixd: no recipe of that name ships, and no file is there (recipes: fixed, encode, quick, sgd)");
     Files.write(file, new byte[] {(byte) 0xff, (byte) 0xfe, 0});
     assertThat(problems(Recipes.open(file.toString())))
         .singleElement()

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
@@ -49,19 +50,23 @@ class SchemaTest {
   }
 
   private static String table() {
-    return StepDefinitions.ALL.stream()
-        .map(SchemaTest::table)
-        .collect(Collectors.joining("\n", "\n", "\n"));
+    String steps =
+        StepDefinitions.ALL.stream()
+            .map(step -> table(step.name(), step.description(), step.parameters()))
+            .collect(Collectors.joining("\n", "\n", "\n"));
+    return steps
+        + table("train", "how `cinch train` learns; a key of the recipe itself", TrainingKeys.ALL)
+        + "\n";
   }
 
-  private static String table(StepDefinition step) {
+  private static String table(String name, String description, List<Parameter> parameters) {
     String rows =
-        step.parameters().stream()
+        parameters.stream()
             .map(it ->
                 "| `%s` | %s | `%s` | %s |\n"
                     .formatted(it.name(), it.kind().text(), it.fallback(), it.description()))
             .collect(Collectors.joining());
     return "### `%s`: %s\n\n| parameter | values | default | what it is |\n|---|---|---|---|\n%s"
-        .formatted(step.name(), step.description(), rows);
+        .formatted(name, description, rows);
   }
 }

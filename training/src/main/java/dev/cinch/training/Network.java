@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.cinch.training;
+
+import dev.cinch.ir.Graph;
+import dev.cinch.ir.Node;
+import dev.cinch.ir.Value;
+import dev.cinch.ir.op.Constant;
+import dev.cinch.ir.op.Softmax;
+import dev.cinch.ir.tensor.TensorWriter;
+import dev.cinch.ir.weight.Dense;
+import dev.cinch.ir.weight.Weight;
+import dev.cinch.passes.ReplaceConstants;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.bytedeco.pytorch.Tensor;
+
+/** A graph as libtorch computes it, for any number of examples at once. */
+final class Network implements AutoCloseable {
+
+  private final Graph graph;
+  private final Map<Value, Tensor> constants = new LinkedHashMap<>();
+  private final Map<Value, Tensor> parameters = new LinkedHashMap<>();
+  private final Value logits;
+
+  Network(Graph graph) {
+    this.graph = graph;
+    Set<Value> learned = learned(graph);
+    for (Node node : graph.constants()) {
+      if (node.op() instanceof Constant(var weight)) {
+        long[] shape = node.type().shape().dims();
+        Tensor tensor = Tensor.create(weight.decode().toFloats(), shape);
+        constants.put(node.out(), tensor);
+        if (learned.contains(node.out())) {
+          tensor.set_requires_grad(true);
+          parameters.put(node.out(), tensor);
+        }
+      }
+    }
+    Node last = graph.node(graph.outputs().getFirst().value());
+    this.logits = last.op() instanceof Softmax ? last.in().getFirst() : last.out();
+  }
+
+  private static Set<Value> learned(Graph graph) {
+    Set<Value> learned = new LinkedHashSet<>();
+    for (Node node : graph.nodes()) {
+      Operations.learnedOperands(node.op())
+          .filter(i -> i < node.in().size())
+          .mapToObj(node.in()::get)
+          .filter(value -> graph.node(value).op() instanceof Constant)
+          .forEach(learned::add);
+    }
+    return learned;
+  }
+
+  /** What learning changes, in the order of the graph. */
+  List<Tensor> parameters() {
+    return List.copyOf(parameters.values());
+  }
+
+  /**
+   * The first output before its softmax, [B, classes].
+   *
+   * @param examples [B, numbers of an example]
+   */
+  Tensor logits(Tensor examples) {
+    Operations operations = new Operations(examples);
+    Map<Value, Tensor> values = new LinkedHashMap<>(constants);
+    for (Node node : graph.nodes()) {
+      if (!values.containsKey(node.out())) {
+        List<Tensor> in = node.in().stream().map(values::get).toList();
+        values.put(node.out(), operations.compute(node, in));
+        if (node.out().equals(logits)) {
+          break;
+        }
+      }
+    }
+    Tensor found = values.get(logits);
+    if (found == null) {
+      throw new IllegalStateException(graph + " has no value " + logits);
+    }
+    return found.reshape(examples.size(0), -1);
+  }
+
+  /** The graph with the parameters as they are now. */
+  Graph trained() {
+    Map<Value, Weight> weights = new LinkedHashMap<>();
+    parameters.forEach((value, tensor) -> {
+      TensorWriter out = dev.cinch.ir.tensor.Tensor.writer(graph.node(value).type());
+      float[] numbers = new float[Math.toIntExact(tensor.numel())];
+      tensor.data_ptr_float().get(numbers);
+      for (int i = 0; i < numbers.length; i++) {
+        out.setValue(i, numbers[i]);
+      }
+      weights.put(value, new Dense(out.finish()));
+    });
+    return ReplaceConstants.run(graph, weights);
+  }
+
+  @Override
+  public void close() {
+    new ArrayList<>(constants.values()).forEach(Tensor::close);
+  }
+}

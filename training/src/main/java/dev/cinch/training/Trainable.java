@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.cinch.training;
+
+import dev.cinch.data.Accuracy;
+import dev.cinch.data.Split;
+import dev.cinch.ir.Diagnostic;
+import dev.cinch.ir.Graph;
+import dev.cinch.ir.Node;
+import dev.cinch.ir.Result;
+import dev.cinch.ir.Value;
+import dev.cinch.ir.number.FloatType;
+import dev.cinch.ir.op.Cast;
+import dev.cinch.ir.op.Concat;
+import dev.cinch.ir.op.Constant;
+import dev.cinch.ir.op.Input;
+import dev.cinch.ir.op.MatMul;
+import dev.cinch.ir.op.Op;
+import dev.cinch.ir.op.Softmax;
+import dev.cinch.ir.op.Transpose;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** What keeps a graph from being trained in batches. */
+final class Trainable {
+
+  private Trainable() {}
+
+  /** Everything that stands against it, each with the node. */
+  static List<Diagnostic> problems(Graph graph, Split split) {
+    List<Diagnostic> problems = new ArrayList<>();
+    if (Accuracy.accepts(graph, split) instanceof Result.Failed<Graph>(var found)) {
+      problems.addAll(found);
+    }
+    Set<Value> batched = batched(graph);
+    for (Node node : graph.nodes()) {
+      obstacle(graph, node, batched)
+          .ifPresent(text ->
+              problems.add(
+                  Diagnostic.error("train.node", node.origin().withName(node.name()), text, "")));
+    }
+    return problems;
+  }
+
+  /** The values that depend on an input: those that have a row for each example. */
+  static Set<Value> batched(Graph graph) {
+    Set<Value> batched = new HashSet<>();
+    for (Node node : graph.nodes()) {
+      if (node.op() instanceof Input || node.in().stream().anyMatch(batched::contains)) {
+        batched.add(node.out());
+      }
+    }
+    return batched;
+  }
+
+  private static Optional<String> obstacle(Graph graph, Node node, Set<Value> batched) {
+    if (!node.type().number().equals(FloatType.F32)) {
+      return batched.contains(node.out())
+          ? Optional.of("computes in " + node.type().number() + ", and training is in F32")
+          : Optional.empty();
+    }
+    if (!batched.contains(node.out())) {
+      return node.op() instanceof Constant
+          ? Optional.empty()
+          : Optional.of("depends on no input; simplification folds such nodes");
+    }
+    if (node.type().shape().rank() == 0 || node.type().shape().dim(0) != 1) {
+      return Optional.of("gives [" + node.type().shape() + "], which has no leading axis of 1");
+    }
+    return switch (node.op()) {
+      case Transpose(var permutation) when permutation.getFirst() != 0 ->
+          Optional.of("moves the leading axis");
+      case Concat(var axis) when axis == 0 -> Optional.of("joins along the leading axis");
+      case Softmax(var axis) when axis == 0 -> Optional.of("is over the leading axis");
+      case Cast _ -> Optional.of("changes the number format");
+      case MatMul _ when batched.contains(node.in().get(1)) ->
+          Optional.of("multiplies two computed tensors");
+      case MatMul _ when graph.node(node.in().get(0)).type().shape().rank() != 2 ->
+          Optional.of("multiplies tensors of more than two axes");
+      case Op _ -> Optional.empty();
+    };
+  }
+}
