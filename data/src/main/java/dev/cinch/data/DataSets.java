@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.cinch.data;
 
+import dev.cinch.data.digits.Digits;
 import dev.cinch.ir.Diagnostic;
 import dev.cinch.ir.Origin;
 import dev.cinch.ir.Result;
@@ -20,6 +21,9 @@ import java.util.TreeSet;
  */
 public final class DataSets {
 
+  /** The name of the data set that needs no file. */
+  public static final String EMBEDDED = "digits";
+
   /** The names that can be looked up. */
   public static final List<String> NAMES = List.of("mnist", "fashion-mnist");
 
@@ -28,11 +32,17 @@ public final class DataSets {
   /**
    * Reads parts of a data set.
    *
-   * @param wanted a path or one of {@link #NAMES}; a path that exists comes first
+   * @param wanted a path, {@link #EMBEDDED} or one of {@link #NAMES}; a path that exists comes
+   *     first
    * @param places where names are looked up
    * @param parts which parts to read; a missing one is an error
    */
   public static Result<DataSet> open(String wanted, Places places, Set<Part> parts) {
+    if (wanted.equals(EMBEDDED) && !Files.exists(Path.of(wanted))) {
+      Map<Part, Split> splits = new TreeMap<>();
+      parts.forEach(part -> splits.put(part, Digits.read(part)));
+      return DataSet.of(EMBEDDED, splits);
+    }
     return find(wanted, places)
         .then(path -> {
           boolean folder = Files.isDirectory(path);
@@ -71,13 +81,13 @@ public final class DataSets {
                   ""));
     }
     return switch (wanted) {
-      case "digits", "cifar10" ->
+      case "cifar10" ->
           Result.failed(
               error(
                   "data.name",
                   wanted,
                   "this build has no data set of that name",
-                  "known names are %s; a folder of MNIST-style idx files or an .npz with x and y"
+                  "known names are digits, %s; a folder of MNIST-style idx files or an .npz with x and y"
                           .formatted(String.join(", ", NAMES))
                       + " does as well"));
       case String name when NAMES.contains(name) -> named(name, places);
@@ -87,7 +97,7 @@ public final class DataSets {
                   "data.missing",
                   wanted,
                   "there is no such file or folder, and no data set of that name",
-                  "known names are " + String.join(", ", NAMES)));
+                  "known names are " + EMBEDDED + ", " + String.join(", ", NAMES)));
     };
   }
 

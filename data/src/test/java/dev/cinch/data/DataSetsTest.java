@@ -71,8 +71,9 @@ class DataSetsTest {
 
   @Test
   void whatIsNotThereIsSaid() throws IOException {
-    assertThat(Failures.of(DataSets.open("digits", places, TEST)))
-        .contains("digits: this build has no data set of that name", "mnist, fashion-mnist");
+    assertThat(Failures.of(DataSets.open("cifar10", places, TEST)))
+        .contains(
+            "cifar10: this build has no data set of that name", "digits, mnist, fashion-mnist");
     assertThat(Failures.of(DataSets.open("nowhere/x.npz", places, TEST)))
         .contains("there is no such file or folder");
     assertThat(Failures.of(DataSets.open(folder.toString(), places, TEST)))

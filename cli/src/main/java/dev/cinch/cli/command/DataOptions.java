@@ -31,8 +31,9 @@ final class DataOptions {
       names = "--data",
       paramLabel = "D",
       description =
-          "The data set: a folder of MNIST-style idx files, an .npz with x and y, or a name (mnist,"
-              + " fashion-mnist) that is looked up in $CINCH_DATA and in the cache folder.")
+          "The data set: digits, which is embedded; a folder of MNIST-style idx files; an .npz with x"
+              + " and y; or a name (mnist, fashion-mnist) that is looked up in $CINCH_DATA and in the"
+              + " cache folder.")
   @Nullable String name;
 
   private @Nullable Integer samples;
