@@ -4,7 +4,7 @@
  *
  * <p>May depend on: ir, target.
  *
- * <p>Start here: nothing is here yet.
+ * <p>Start here: {@code Costs}.
  */
 @NullMarked
 package dev.cinch.cost;
