@@ -4,7 +4,7 @@
  *
  * <p>May depend on: ir, target.
  *
- * <p>Start here: {@code Costs}.
+ * <p>Start here: {@link dev.cinch.cost.Simulation}.
  */
 @NullMarked
 package dev.cinch.cost;

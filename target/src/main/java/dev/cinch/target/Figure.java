@@ -120,6 +120,11 @@ public record Figure(String id, String name, double value, String unit, Source s
     return new Figure(id, name, value, unit, new Counted(of));
   }
 
+  /** A whole number of something. */
+  public static Figure counted(String id, String name, long value, String unit, String of) {
+    return counted(id, name, (double) value, unit, of);
+  }
+
   /** A number that follows from others. */
   public static Figure derived(
       String id, String name, double value, String unit, String formula, List<String> inputs) {

@@ -2,6 +2,7 @@
 package dev.cinch.cost.spatial;
 
 import dev.cinch.cost.spatial.Accesses.Words;
+import dev.cinch.cost.work.LayerShape;
 import java.util.List;
 
 /**

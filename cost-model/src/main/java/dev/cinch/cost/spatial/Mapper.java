@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.cinch.cost.spatial;
 
+import dev.cinch.cost.work.LayerShape;
 import dev.cinch.target.SpatialArray;
 import dev.cinch.target.SpatialArray.Level;
 import java.util.ArrayList;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.cinch.cost.spatial;
 
+import dev.cinch.cost.work.Axis;
 import java.util.function.IntUnaryOperator;
 
 /**

@@ -3,6 +3,8 @@ package dev.cinch.cost.spatial;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.cinch.cost.work.Axis;
+import dev.cinch.cost.work.LayerShape;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;

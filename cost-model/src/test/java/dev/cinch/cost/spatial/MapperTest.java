@@ -4,6 +4,8 @@ package dev.cinch.cost.spatial;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.cinch.cost.work.Axis;
+import dev.cinch.cost.work.LayerShape;
 import dev.cinch.target.SpatialArray;
 import dev.cinch.target.Target;
 import java.util.List;

@@ -4,6 +4,8 @@ package dev.cinch.cost.spatial;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cinch.cost.spatial.Accesses.Words;
+import dev.cinch.cost.work.Axis;
+import dev.cinch.cost.work.LayerShape;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;

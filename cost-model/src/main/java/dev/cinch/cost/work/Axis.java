@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.cinch.cost.spatial;
+package dev.cinch.cost.work;
 
 /**
  * How a kernel slides along one axis of a plane.

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.cinch.cost.spatial;
+package dev.cinch.cost.work;
 
 /**
  * The extents of a contraction, in the letters of ISCA 2016: a dense layer is a convolution with
