@@ -4,6 +4,7 @@ package dev.cinch.cost;
 import dev.cinch.cost.eie.EieCost;
 import dev.cinch.cost.spatial.SpatialCost;
 import dev.cinch.cost.work.Activations;
+import dev.cinch.cost.work.AssumedActivations;
 import dev.cinch.cost.work.Cost;
 import dev.cinch.cost.work.FigureBook;
 import dev.cinch.cost.work.Workload;
@@ -15,6 +16,7 @@ import dev.cinch.target.EieArray;
 import dev.cinch.target.Figure;
 import dev.cinch.target.SpatialArray;
 import dev.cinch.target.Target;
+import dev.cinch.target.TargetFiles;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -39,12 +41,7 @@ public record Simulation(Target target, List<Cost> layers, Cost total, FigureBoo
   public static Result<Simulation> of(Graph graph, Target target, Activations activations) {
     FigureBook book = new FigureBook();
     return switch (target) {
-      case Device device ->
-          Target.refused(
-              device,
-              "is a board, whose cycles and energy are not modelled yet",
-              "cinch compile gives its resources; simulate on one of: "
-                  + String.join(", ", simulated()));
+      case Device device -> refused(device);
       case SpatialArray array -> {
         SpatialCost cost = new SpatialCost(array, graph, activations, book);
         yield layers(graph, cost::of).map(layers -> spatial(array, layers, book));
@@ -56,11 +53,36 @@ public record Simulation(Target target, List<Cost> layers, Cost total, FigureBoo
     };
   }
 
-  /** Names of the targets that ship and can be simulated. */
-  public static List<String> simulated() {
-    return dev.cinch.target.TargetFiles.shipped().stream()
-        .filter(name -> !dev.cinch.target.TargetFiles.boards().contains(name))
-        .toList();
+  /** The target, refused where there is no model of its cycles and energy. */
+  public static Result<Target> modelled(Target target) {
+    return switch (target) {
+      case Device device -> refused(device);
+      case SpatialArray _, EieArray _ -> Result.ok(target);
+    };
+  }
+
+  private static <T> Result<T> refused(Device device) {
+    List<String> others =
+        TargetFiles.shipped().stream()
+            .filter(name -> !TargetFiles.boards().contains(name))
+            .toList();
+    return Target.refused(
+        device,
+        "is a board, whose cycles and energy are not modelled yet",
+        "cinch compile gives its resources; simulate on one of: " + String.join(", ", others));
+  }
+
+  /** The activations of a network of which nothing was measured. */
+  public static Activations assumed(Target target) {
+    return switch (target) {
+      case Device _, SpatialArray _ -> AssumedActivations.dense();
+      case EieArray _ ->
+          new AssumedActivations(
+              0.35,
+              1,
+              "assumed: AlexNet's dense layers have 35 to 38 % (Han et al., ISCA 2016, table III,"
+                  + " recalled); --data measures it");
+    };
   }
 
   private static Result<List<Cost>> layers(
