@@ -5,10 +5,12 @@ import dev.cinch.cli.command.Backend;
 import dev.cinch.cli.command.CompileCommand;
 import dev.cinch.cli.command.CompressCommand;
 import dev.cinch.cli.command.EvaluateCommand;
+import dev.cinch.cli.command.ExplainCommand;
 import dev.cinch.cli.command.InspectCommand;
 import dev.cinch.cli.command.PassesCommand;
 import dev.cinch.cli.command.RecipesCommand;
 import dev.cinch.cli.command.RunCommand;
+import dev.cinch.cli.command.SimulateCommand;
 import dev.cinch.cli.command.Subcommand;
 import dev.cinch.cli.command.TargetsCommand;
 import dev.cinch.cli.command.TrainCommand;
@@ -52,6 +54,8 @@ final class Commands {
         new EvaluateCommand(terminal),
         new TrainCommand(terminal),
         new CompressCommand(terminal),
+        new SimulateCommand(terminal),
+        new ExplainCommand(terminal),
         new CompileCommand(terminal),
         new VerifyCommand(terminal),
         new TargetsCommand(terminal),

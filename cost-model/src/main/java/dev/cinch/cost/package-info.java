@@ -4,7 +4,7 @@
  *
  * <p>May depend on: ir, target.
  *
- * <p>Start here: nothing is here yet.
+ * <p>Start here: {@link dev.cinch.cost.Simulation}.
  */
 @NullMarked
 package dev.cinch.cost;

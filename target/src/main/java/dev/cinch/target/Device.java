@@ -21,7 +21,8 @@ public record Device(
     String part,
     String board,
     Figure clock,
-    Map<Resource, Figure> limits) {
+    Map<Resource, Figure> limits)
+    implements Target {
 
   /** What a design uses up. */
   public enum Resource {
@@ -52,13 +53,27 @@ public record Device(
     return limit == null ? 0 : Math.round(limit.value());
   }
 
-  /** Length of a clock cycle in seconds. */
-  public double period() {
-    return 1 / clock.value();
-  }
-
   /** The device with a name that ships with Cinch, or in a target file at a path. */
   public static Result<Device> load(String nameOrPath) {
-    return TargetFiles.load(nameOrPath);
+    return Target.load(nameOrPath).then(Device::of);
+  }
+
+  /** A target that can be built; refused when it is only a model of a chip. */
+  private static Result<Device> of(Target target) {
+    return switch (target) {
+      case Device device -> Result.ok(device);
+      case SpatialArray array -> refused(array);
+      case EieArray array -> refused(array);
+    };
+  }
+
+  private static Result<Device> refused(Target target) {
+    return Target.refused(
+        target,
+        "is a published chip, which Cinch simulates; projects are written for boards",
+        "cinch simulate MODEL --target "
+            + target.name()
+            + ", or compile for one of: "
+            + String.join(", ", TargetFiles.boards()));
   }
 }

@@ -2,6 +2,7 @@
 package dev.cinch.target;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.cinch.ir.Diagnostic;
 import dev.cinch.ir.Result;
@@ -9,6 +10,7 @@ import dev.cinch.target.Device.Resource;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -28,26 +30,65 @@ class TargetFilesTest {
 
   private static List<Diagnostic> problems(String text) {
     return switch (TargetFiles.read("t.yaml", text)) {
-      case Result.Failed<Device>(var diagnostics) -> diagnostics;
-      case Result.Ok<Device>(var device, var _) -> throw new AssertionError("read " + device);
+      case Result.Failed<Target>(var diagnostics) -> diagnostics;
+      case Result.Ok<Target>(var target, var _) -> throw new AssertionError("read " + target);
+    };
+  }
+
+  private static Stream<Figure> figures(Target target) {
+    return switch (target) {
+      case Device device -> device.limits().values().stream();
+      case SpatialArray array ->
+          Stream.of(
+                  Stream.of(array.rows(), array.columns(), array.wordBits(), array.bufferBytes()),
+                  array.registers().figures().stream(),
+                  array.ratios().values().stream(),
+                  Stream.of(array.energyPerMac()))
+              .flatMap(all -> all);
+      case EieArray array ->
+          Stream.concat(array.powers().values().stream(), array.activity().values().stream());
     };
   }
 
   @ParameterizedTest
   @MethodSource("shipped")
   void everyTargetThatShipsLoadsWithUnitsAndCitations(String name) {
-    Device device = Device.load(name).orThrow();
-    assertThat(device.name()).isEqualTo(name);
-    assertThat(device.clock().unit()).isEqualTo("Hz");
-    for (Resource resource : Resource.values()) {
-      assertThat(device.limits()).containsKey(resource);
-    }
-    for (Figure limit : device.limits().values()) {
-      assertThat(limit.unit()).isNotEmpty();
-      assertThat(limit.source())
-          .isInstanceOfSatisfying(
-              Figure.Assumed.class, assumed -> assertThat(assumed.citation()).isNotEmpty());
-    }
+    Target target = Target.load(name).orThrow();
+    assertThat(target.name()).isEqualTo(name);
+    assertThat(target.description()).isNotEmpty();
+    assertThat(target.clock().unit()).isEqualTo("Hz");
+    assertThat(figures(target)).isNotEmpty();
+    figures(target)
+        .forEach(figure -> {
+          assertThat(figure.unit()).isNotEmpty();
+          assertThat(figure.source().citation()).isNotEmpty();
+          assertThat(figure.id()).startsWith("target.");
+        });
+  }
+
+  @Test
+  void eyerissAndEieAreWhatTheirPapersSay() {
+    SpatialArray chip = (SpatialArray) Target.load("eyeriss-168").orThrow();
+    assertThat(chip.height() * chip.width()).isEqualTo(168);
+    assertThat(chip.bufferWords()).isEqualTo(54 * 1024);
+    assertThat(chip.registers().hold(224, 12, 24)).isTrue();
+    assertThat(chip.registers().hold(224, 13, 24)).isFalse();
+    assertThat(chip.ratio(SpatialArray.Level.DRAM).value()).isEqualTo(200);
+    SpatialArray model = (SpatialArray) Target.load("eyeriss-256").orThrow();
+    assertThat(model.registers().hold(200, 30, 26)).isTrue();
+    assertThat(model.registers().hold(200, 31, 26)).isFalse();
+    EieArray eie = (EieArray) Target.load("eie-64").orThrow();
+    double watts = eie.powers().values().stream().mapToDouble(Figure::value).sum();
+    assertThat(watts).isCloseTo(9.157e-3, within(2e-6));
+    assertThat(eie.entriesPerLine()).isEqualTo(8);
+  }
+
+  @Test
+  void onlyABoardIsADevice() {
+    assertThat(Device.load("eie-64"))
+        .isInstanceOfSatisfying(
+            Result.Failed.class,
+            failed -> assertThat(failed.toString()).contains("simulates", "pynq-z2"));
   }
 
   @Test

@@ -5,19 +5,34 @@ import dev.cinch.cli.console.Console;
 import dev.cinch.cli.console.Terminal;
 import dev.cinch.cli.report.InspectReport;
 import dev.cinch.cli.report.Layer;
+import dev.cinch.cost.Simulation;
+import dev.cinch.target.Target;
 import java.nio.file.Path;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** Shows what a model consists of. */
 @Command(
     name = "inspect",
-    description = "Shows a table of layers: output shape, parameters, bytes, MACs, density.",
-    footer = {"", "Example: cinch inspect lenet.onnx"})
+    description = {
+      "Shows a table of layers: output shape, parameters, bytes, MACs, density; for a target also",
+      "energy and cycles of one input, with activations as assumed (cinch simulate measures them)."
+    },
+    footer = {"", "Example: cinch inspect lenet.onnx --target eyeriss-168"})
 public final class InspectCommand extends Subcommand {
 
   @Parameters(paramLabel = "MODEL", description = "A .onnx, .onnxtxt or .cinch file.")
   private Path model;
+
+  @Option(
+      names = "--target",
+      paramLabel = "T",
+      description = "A target that ships (see cinch targets), or the path of a target file.")
+  private @Nullable String target;
 
   /** A command in its surroundings. */
   public InspectCommand(Terminal terminal) {
@@ -27,8 +42,17 @@ public final class InspectCommand extends Subcommand {
   @Override
   Exit run(Console console) {
     try (Gathering gathering = new Gathering(console)) {
+      Optional<Supplier<Target>> chosen =
+          Optional.ofNullable(target)
+              .map(name -> gathering.take(Target.load(name).then(Simulation::modelled)));
       ModelFile file = gathering.require(ModelFile.read(model));
-      console.result(new InspectReport(file.graph().name(), Layer.of(file.graph(), file::bytes)));
+      Optional<Simulation> simulation =
+          chosen
+              .map(Supplier::get)
+              .map(on ->
+                  gathering.require(Simulation.of(file.simplified(), on, Simulation.assumed(on))));
+      console.result(
+          new InspectReport(file.graph().name(), Layer.of(file.graph(), file::bytes), simulation));
       return Exit.DONE;
     }
   }

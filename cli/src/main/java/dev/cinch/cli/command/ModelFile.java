@@ -11,6 +11,8 @@ import dev.cinch.ir.Origin;
 import dev.cinch.ir.Result;
 import dev.cinch.ir.codec.WeightCodec;
 import dev.cinch.ir.op.Constant;
+import dev.cinch.passes.Pipelines;
+import dev.cinch.passes.Trace;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -56,6 +58,11 @@ record ModelFile(Path path, Graph graph) {
   /** Whether this is a file that Cinch wrote. */
   boolean isCompressed() {
     return path.toString().endsWith(COMPRESSED);
+  }
+
+  /** What a target computes of it: a compressed graph as it is, another in its simplest form. */
+  Graph simplified() {
+    return isCompressed() ? graph : Pipelines.SIMPLIFY.run(graph, Trace.NONE);
   }
 
   /** What a constant of the graph takes in the file. */

@@ -4,7 +4,7 @@ package dev.cinch.cli.command;
 import dev.cinch.cli.console.Console;
 import dev.cinch.cli.console.Terminal;
 import dev.cinch.cli.report.ListReport;
-import dev.cinch.target.Device;
+import dev.cinch.target.Target;
 import dev.cinch.target.TargetFiles;
 import picocli.CommandLine.Command;
 
@@ -24,8 +24,8 @@ public final class TargetsCommand extends Subcommand {
   Exit run(Console console) {
     ListReport list = new ListReport("targets");
     for (String name : TargetFiles.shipped()) {
-      Device device = Device.load(name).orThrow();
-      list.add(device.name(), device.description());
+      Target target = Target.load(name).orThrow();
+      list.add(target.name(), target.description());
     }
     console.result(list);
     return Exit.DONE;

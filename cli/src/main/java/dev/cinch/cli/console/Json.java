@@ -41,6 +41,30 @@ public final class Json {
         .put("id", figure.id());
   }
 
+  /** A number of a figure alone: a count. */
+  public static void count(ObjectNode json, String key, Figure figure) {
+    if (figure.value() == Math.rint(figure.value())) {
+      json.put(key, (long) figure.value());
+    } else {
+      json.put(key, figure.value());
+    }
+  }
+
+  /** A figure with all that is known of it; its inputs by their identifiers. */
+  public static ObjectNode figure(Figure figure) {
+    Figure.Source source = figure.source();
+    ObjectNode json =
+        object()
+            .put("name", figure.name())
+            .put("value", figure.value())
+            .put("unit", figure.unit())
+            .put("source", source.word())
+            .put("formula", source.formula());
+    ArrayNode inputs = json.putArray("inputs");
+    source.inputs().forEach(inputs::add);
+    return json.put("citation", source.citation()).put("error", source.error());
+  }
+
   /** Indented text that ends in a newline; the same on every platform. */
   public static String text(JsonNode node) {
     DefaultIndenter indent = new DefaultIndenter("  ", "\n");

@@ -82,19 +82,11 @@ final class EngineStage {
       int filters = (int) shape.dim(0);
       int channels = (int) shape.dim(1);
       int taps = (int) window.taps();
-      int perGroup = filters / (int) groups;
-      int allChannels = in.plane().channels();
       return new CodeMatrix(
           weight,
           filters,
-          allChannels * taps,
-          (row, column) -> {
-            int channel = column % allChannels - row / perGroup * channels;
-            int tap = column / allChannels;
-            return channel < 0 || channel >= channels
-                ? -1
-                : ((long) row * channels + channel) * taps + tap;
-          });
+          in.plane().channels() * taps,
+          CodeMatrix.Layout.convolution(filters, channels, taps, (int) groups));
     }
     int outputs = (int) shape.dim(-1);
     return new CodeMatrix(

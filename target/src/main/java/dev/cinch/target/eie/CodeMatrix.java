@@ -20,6 +20,27 @@ public final class CodeMatrix {
   public interface Layout {
     /** Flat index in the weight's tensor of a row and column of the matrix; -1 for a fixed zero. */
     long index(int row, int column);
+
+    /**
+     * The places of a convolution's weight [filters, channels, taps]: columns are all taps of a
+     * patch, tap after tap, all channels of a tap together; zero outside a filter's own group.
+     *
+     * @param filters of all groups
+     * @param channels that a filter reads: those of one group
+     * @param taps of a kernel
+     * @param groups number of groups
+     */
+    static Layout convolution(int filters, int channels, int taps, int groups) {
+      int perGroup = filters / groups;
+      int allChannels = channels * groups;
+      return (row, column) -> {
+        int channel = column % allChannels - row / perGroup * channels;
+        int tap = column / allChannels;
+        return channel < 0 || channel >= channels
+            ? -1
+            : ((long) row * channels + channel) * taps + tap;
+      };
+    }
   }
 
   private final int rows;

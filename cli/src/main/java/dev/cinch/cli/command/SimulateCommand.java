@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.cinch.cli.command;
+
+import dev.cinch.cli.console.Console;
+import dev.cinch.cli.console.Json;
+import dev.cinch.cli.console.Progress;
+import dev.cinch.cli.console.Terminal;
+import dev.cinch.cli.file.Staged;
+import dev.cinch.cli.report.SimulateReport;
+import dev.cinch.cost.Simulation;
+import dev.cinch.cost.work.Activations;
+import dev.cinch.cost.work.RecordedActivations;
+import dev.cinch.data.Accuracy;
+import dev.cinch.data.DataSet;
+import dev.cinch.data.Part;
+import dev.cinch.data.Split;
+import dev.cinch.ir.Engine;
+import dev.cinch.ir.Executable;
+import dev.cinch.ir.Graph;
+import dev.cinch.ir.tensor.Shape;
+import dev.cinch.ir.tensor.Tensor;
+import dev.cinch.target.Target;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Estimates what a model costs on a target. */
+@Command(
+    name = "simulate",
+    description = {
+      "Estimates energy and latency of one input on a target, per layer and per cause. With --data",
+      "the activations of the first 10 test examples are used (--samples takes more); without it",
+      "they are assumed, and the report says how."
+    },
+    footer = {
+      "",
+      "Example: cinch simulate lenet.cinch --target eie-64 --data mnist -o lenet.report.json"
+    })
+public final class SimulateCommand extends Subcommand {
+
+  private static final int SAMPLES = 10;
+
+  @Parameters(paramLabel = "MODEL", description = "A .onnx, .onnxtxt or .cinch file.")
+  private Path model;
+
+  @Option(
+      names = "--target",
+      paramLabel = "T",
+      required = true,
+      description = "A target that ships (see cinch targets), or the path of a target file.")
+  private String target;
+
+  @Mixin private DataOptions data = new DataOptions();
+
+  @Mixin private InputOptions input = new InputOptions();
+
+  @Option(
+      names = {"-o", "--output"},
+      paramLabel = "FILE",
+      description = "Also write the report as JSON to this file, for cinch explain.")
+  private @Nullable Path output;
+
+  /** A command in its surroundings. */
+  public SimulateCommand(Terminal terminal) {
+    super(terminal);
+  }
+
+  @Override
+  Exit run(Console console) throws IOException {
+    try (Gathering gathering = new Gathering(console)) {
+      Supplier<Target> chosen = gathering.take(Target.load(target).then(Simulation::modelled));
+      Supplier<ModelFile> file = gathering.take(ModelFile.read(model));
+      Optional<Supplier<DataSet>> examples =
+          data.isGiven()
+              ? Optional.of(gathering.take(data.open(console, Set.of(Part.TEST))))
+              : Optional.empty();
+      Path written = output;
+      Optional<Supplier<Staged>> staged =
+          written == null
+              ? Optional.empty()
+              : Optional.of(gathering.output(written, () -> Staged.file(written)));
+      gathering.complete();
+      Graph graph = gathering.require(input.adapt(file.get().simplified()));
+      Activations activations = Simulation.assumed(chosen.get());
+      if (examples.isPresent()) {
+        DataSet set = examples.get().get();
+        gathering.require(Accuracy.accepts(graph, set.test()));
+        activations = recorded(console, graph, file.get().backend().engine(), set);
+      }
+      Simulation simulation = gathering.require(Simulation.of(graph, chosen.get(), activations));
+      simulation.layers().forEach(layer -> console.detail(layer.name() + ": " + layer.plan()));
+      SimulateReport report = new SimulateReport(graph.name(), activations.origin(), simulation);
+      if (staged.isPresent()) {
+        Files.writeString(staged.get().get().path(), Json.text(report.json()));
+        gathering.commit();
+      }
+      console.result(report);
+      return Exit.DONE;
+    }
+  }
+
+  private Activations recorded(Console console, Graph graph, Engine engine, DataSet set) {
+    Split test = set.test();
+    int count = Math.min(data.samples(SAMPLES), test.size());
+    Shape shape = graph.inputs().getFirst().type().shape();
+    try (Executable executable = engine.prepare(graph);
+        Progress progress = console.progress("simulate", count)) {
+      Iterable<List<Tensor>> samples =
+          () ->
+              IntStream.range(0, count)
+                  .mapToObj(i -> {
+                    progress.step();
+                    return List.of(test.image(i).reshaped(shape));
+                  })
+                  .iterator();
+      String of = count + " samples of " + set.name() + ", " + engine.name() + " engine";
+      return RecordedActivations.record(graph, executable, samples, of);
+    }
+  }
+}

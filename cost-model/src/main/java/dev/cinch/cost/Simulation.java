@@ -1,0 +1,161 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.cinch.cost;
+
+import dev.cinch.cost.eie.EieCost;
+import dev.cinch.cost.spatial.SpatialCost;
+import dev.cinch.cost.work.Activations;
+import dev.cinch.cost.work.AssumedActivations;
+import dev.cinch.cost.work.Cost;
+import dev.cinch.cost.work.FigureBook;
+import dev.cinch.cost.work.Workload;
+import dev.cinch.ir.Diagnostic;
+import dev.cinch.ir.Graph;
+import dev.cinch.ir.Result;
+import dev.cinch.target.Device;
+import dev.cinch.target.EieArray;
+import dev.cinch.target.Figure;
+import dev.cinch.target.SpatialArray;
+import dev.cinch.target.Target;
+import dev.cinch.target.TargetFiles;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+
+/**
+ * What a network costs on a target, layer by layer, one layer after the other.
+ *
+ * @param target the target
+ * @param layers in the order of the graph
+ * @param total of all layers
+ * @param figures every figure, and those it follows from
+ */
+public record Simulation(Target target, List<Cost> layers, Cost total, FigureBook figures) {
+
+  public Simulation {
+    layers = List.copyOf(layers);
+  }
+
+  /** Costs a graph; refused with every layer that the target's model does not know. */
+  public static Result<Simulation> of(Graph graph, Target target, Activations activations) {
+    FigureBook book = new FigureBook();
+    return switch (target) {
+      case Device device -> refused(device);
+      case SpatialArray array -> {
+        SpatialCost cost = new SpatialCost(array, graph, activations, book);
+        yield layers(graph, cost::of).map(layers -> spatial(array, layers, book));
+      }
+      case EieArray array -> {
+        EieCost cost = new EieCost(array, graph, activations, book);
+        yield layers(graph, cost::of).map(layers -> eie(array, layers, book));
+      }
+    };
+  }
+
+  /** The target, refused where there is no model of its cycles and energy. */
+  public static Result<Target> modelled(Target target) {
+    return switch (target) {
+      case Device device -> refused(device);
+      case SpatialArray _, EieArray _ -> Result.ok(target);
+    };
+  }
+
+  private static <T> Result<T> refused(Device device) {
+    List<String> others =
+        TargetFiles.shipped().stream()
+            .filter(name -> !TargetFiles.boards().contains(name))
+            .toList();
+    return Target.refused(
+        device,
+        "is a board, whose cycles and energy are not modelled yet",
+        "cinch compile gives its resources; simulate on one of: " + String.join(", ", others));
+  }
+
+  /** The activations of a network of which nothing was measured. */
+  public static Activations assumed(Target target) {
+    return switch (target) {
+      case Device _, SpatialArray _ -> AssumedActivations.dense();
+      case EieArray _ ->
+          new AssumedActivations(
+              0.35,
+              1,
+              "assumed: AlexNet's dense layers have 35 to 38 % (Han et al., ISCA 2016, table III,"
+                  + " recalled); --data measures it");
+    };
+  }
+
+  private static Result<List<Cost>> layers(
+      Graph graph, Function<Workload.Layer, Result<Cost>> model) {
+    return Workload.of(graph)
+        .then(layers -> {
+          List<Cost> costs = new ArrayList<>();
+          List<Diagnostic> problems = new ArrayList<>();
+          for (Workload.Layer layer : layers) {
+            switch (model.apply(layer)) {
+              case Result.Ok<Cost>(var cost, var _) -> costs.add(cost);
+              case Result.Failed<Cost>(var diagnostics) -> problems.addAll(diagnostics);
+            }
+          }
+          return problems.isEmpty() ? Result.ok(costs) : new Result.Failed<>(problems);
+        });
+  }
+
+  private static Simulation spatial(SpatialArray array, List<Cost> layers, FigureBook book) {
+    Cost total = total(layers, SpatialCost.causes(), Map.of(), book);
+    return new Simulation(array, layers, total, book);
+  }
+
+  private static Simulation eie(EieArray array, List<Cost> layers, FigureBook book) {
+    Map<String, Figure> counts = new LinkedHashMap<>();
+    Figure theoretical = sum(layers, "theoretical_cycles", "cycle", book, "theoretical_cycles");
+    counts.put("theoretical_cycles", theoretical);
+    counts.put("padding_zeros", sum(layers, "padding_zeros", "entry", book, "padding_zeros"));
+    Figure cycles =
+        book.sum("total.cycles", "cycles", "cycle", layers.stream().map(Cost::cycles).toList());
+    counts.put(
+        "load_balance",
+        book.enter(
+            Figure.derived(
+                "total.load_balance",
+                "share of the cycles in which an element is busy",
+                cycles.value() == 0 ? 1 : theoretical.value() / cycles.value(),
+                "1",
+                "theoretical cycles / cycles",
+                List.of(theoretical.id(), cycles.id()))));
+    return new Simulation(array, layers, total(layers, EieCost.causes(), counts, book), book);
+  }
+
+  private static Figure sum(
+      List<Cost> layers, String key, String unit, FigureBook book, String name) {
+    List<Figure> parts =
+        layers.stream()
+            .map(layer -> layer.counts().get(key))
+            .filter(java.util.Objects::nonNull)
+            .toList();
+    return book.sum("total." + key, name, unit, parts);
+  }
+
+  private static Cost total(
+      List<Cost> layers, List<String> causes, Map<String, Figure> counts, FigureBook book) {
+    Map<String, Figure> energyBy = new LinkedHashMap<>();
+    for (String cause : causes) {
+      List<Figure> parts =
+          layers.stream()
+              .map(layer -> layer.energyBy().get(cause))
+              .filter(java.util.Objects::nonNull)
+              .toList();
+      energyBy.put(cause, book.sum("total.energy_by." + cause, "energy of " + cause, "J", parts));
+    }
+    return new Cost(
+        "total",
+        "",
+        book.sum("total.energy", "energy", "J", layers.stream().map(Cost::energy).toList()),
+        book.sum("total.cycles", "cycles", "cycle", layers.stream().map(Cost::cycles).toList()),
+        book.sum("total.latency", "latency", "s", layers.stream().map(Cost::latency).toList()),
+        energyBy,
+        counts,
+        layers.stream().anyMatch(Cost::dramBound),
+        "");
+  }
+}

@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.cinch.cost.work;
+
+import dev.cinch.target.Figure;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Figures by their identifiers, in the order in which they were entered. */
+public final class FigureBook {
+
+  private final Map<String, Figure> figures = new LinkedHashMap<>();
+
+  /**
+   * Enters a figure and returns it; the same figure may be entered again.
+   *
+   * @throws IllegalArgumentException for another one under the same identifier, or one that follows
+   *     from figures that were not entered
+   */
+  public Figure enter(Figure figure) {
+    for (String input : figure.source().inputs()) {
+      if (!figures.containsKey(input)) {
+        throw new IllegalArgumentException(figure.id() + " follows from unknown " + input);
+      }
+    }
+    Figure before = figures.putIfAbsent(figure.id(), figure);
+    if (before != null && !before.equals(figure)) {
+      throw new IllegalArgumentException("two figures are named " + figure.id());
+    }
+    return figure;
+  }
+
+  /** The sum of figures of one unit, itself entered. */
+  public Figure sum(String id, String name, String unit, Collection<Figure> parts) {
+    double sum = parts.stream().mapToDouble(Figure::value).sum();
+    List<String> inputs = parts.stream().map(Figure::id).toList();
+    String error =
+        parts.stream()
+            .map(part -> part.source().error())
+            .filter(text -> !text.isEmpty())
+            .findFirst()
+            .orElse("");
+    Figure.Source source =
+        error.isEmpty()
+            ? new Figure.Derived("sum", inputs)
+            : new Figure.Estimated("sum", inputs, error);
+    return enter(new Figure(id, name, sum, unit, source));
+  }
+
+  /** The figure with an identifier. */
+  public Optional<Figure> find(String id) {
+    return Optional.ofNullable(figures.get(id));
+  }
+
+  /** All figures, in order. */
+  public List<Figure> all() {
+    return List.copyOf(figures.values());
+  }
+}

@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.cinch.cost.spatial;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.cinch.cost.work.Axis;
+import dev.cinch.cost.work.LayerShape;
+import dev.cinch.target.SpatialArray;
+import dev.cinch.target.Target;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** Breaks when the mapper leaves the published range, or the chip's mapping costs other cycles. */
+class MapperTest {
+  private static final List<Loop> ORDER = List.of(Loop.FILTERS, Loop.ROWS, Loop.BATCH);
+
+  /** AlexNet as in table II of ISCA 2016; padding is part of the inputs there, as here. */
+  private static LayerShape conv(int n, int h, int r, int e, int c, int m, int stride, int groups) {
+    Axis axis = new Axis(e, h, r, stride, 1, 0);
+    return new LayerShape(n, groups, m / groups, c, axis, axis);
+  }
+
+  private static Map<String, LayerShape> alexNet(int n) {
+    return Map.of(
+        "conv1", conv(n, 227, 11, 55, 3, 96, 4, 1),
+        "conv2", conv(n, 31, 5, 27, 48, 256, 1, 2),
+        "conv3", conv(n, 15, 3, 13, 256, 384, 1, 1),
+        "conv4", conv(n, 15, 3, 13, 192, 384, 1, 2),
+        "conv5", conv(n, 15, 3, 13, 192, 256, 1, 2));
+  }
+
+  private static LayerShape layer(String name) {
+    return java.util.Objects.requireNonNull(alexNet(4).get(name));
+  }
+
+  private static SpatialArray array(String name) {
+    return (SpatialArray) Target.load(name).orThrow();
+  }
+
+  private static double perMac(Accesses accesses) {
+    double units =
+        accesses.operations()
+            + accesses.register().all()
+            + 2.0 * accesses.array().all()
+            + 6.0 * accesses.buffer().all()
+            + 200.0 * accesses.dram().all();
+    return units / accesses.operations();
+  }
+
+  @Test
+  void theChipsMappingTakesItsPassesAndFillsItsBuffer() {
+    LayerShape conv1 = layer("conv1");
+    Mapping mapping = new Mapping(conv1, 1, 96, 1, 7, 7, 16, 1, 1, 2, ORDER, false);
+    assertThat(LoopAnalysis.of(mapping).cycles()).isEqualTo(2_787_840);
+    assertThat(mapping.isLegal(array("eyeriss-168"))).isTrue();
+    LayerShape conv2 = layer("conv2");
+    mapping = new Mapping(conv2, 1, 64, 2, 27, 27, 16, 2, 1, 1, ORDER, false);
+    assertThat(LoopAnalysis.of(mapping).cycles()).isEqualTo(6_635_520);
+    assertThat(mapping.isLegal(array("eyeriss-168"))).isTrue();
+    LayerShape conv3 = layer("conv3");
+    mapping = new Mapping(conv3, 4, 64, 4, 13, 13, 16, 4, 1, 4, ORDER, false);
+    assertThat(LoopAnalysis.of(mapping).cycles()).isEqualTo(3_833_856);
+    assertThat(mapping.isLegal(array("eyeriss-168"))).isTrue();
+  }
+
+  @Test
+  void energyOfAlexNetLiesWhereThePaperPutsIt() {
+    alexNet(16)
+        .forEach((name, layer) -> {
+          var mapped = Mapper.map(array("eyeriss-256"), layer).orElseThrow();
+          assertThat(mapped.mapping().isLegal(array("eyeriss-256"))).isTrue();
+          assertThat(mapped.accesses().register().all()).isEqualTo(4 * layer.macs());
+          assertThat(perMac(mapped.accesses())).as("%s %s", name, mapped).isBetween(5.7, 7.5);
+        });
+    var fc = Mapper.map(array("eyeriss-256"), LayerShape.dense(16, 9216, 4096)).orElseThrow();
+    assertThat(perMac(fc.accesses())).isCloseTo(18.5, within(0.6));
+  }
+
+  @Test
+  void aLayerIsMappedInNoTime() {
+    SpatialArray array = array("eyeriss-168");
+    alexNet(1).values().forEach(layer -> Mapper.map(array, layer));
+    long start = System.nanoTime();
+    alexNet(1).values().forEach(layer -> Mapper.map(array, layer));
+    long each = (System.nanoTime() - start) / alexNet(1).size();
+    assertThat(each).isLessThan(400_000_000L);
+  }
+
+  @Test
+  void aKernelRowThatNoRegisterFileHoldsHasNoMapping() {
+    Axis wide = new Axis(10, 22, 13, 1, 1, 0);
+    LayerShape layer = new LayerShape(1, 1, 4, 4, Axis.POINT, wide);
+    assertThat(Mapper.map(array("eyeriss-168"), layer)).isEmpty();
+    assertThat(Mapper.map(array("eyeriss-256"), layer)).isPresent();
+  }
+}
