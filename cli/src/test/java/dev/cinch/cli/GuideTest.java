@@ -22,6 +22,8 @@ class GuideTest {
             "run",
             "evaluate",
             "compress",
+            "simulate",
+            "explain",
             "compile",
             "verify",
             "targets",
