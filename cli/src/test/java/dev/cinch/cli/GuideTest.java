@@ -23,6 +23,8 @@ class GuideTest {
             "evaluate",
             "train",
             "compress",
+            "simulate",
+            "explain",
             "compile",
             "verify",
             "targets",

@@ -56,7 +56,6 @@ public record ExplainReport(String id, JsonNode figures) implements Report {
         .append(at)
         .append(" = ")
         .append(Numbers.general(figure.path("value").asDouble(0)))
-        .append(' ')
         .append(unit(figure))
         .append("  (")
         .append(figure.path("source").asString("unknown"))
@@ -80,7 +79,7 @@ public record ExplainReport(String id, JsonNode figures) implements Report {
   /** Plain ratios have the unit 1, which is not said. */
   private static String unit(JsonNode figure) {
     String unit = figure.path("unit").asString("");
-    return unit.equals("1") ? "" : unit;
+    return unit.equals("1") ? "" : " " + unit;
   }
 
   @Override

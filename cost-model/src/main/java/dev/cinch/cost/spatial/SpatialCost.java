@@ -131,8 +131,10 @@ public final class SpatialCost {
                     "MACs that are not skipped",
                     factors.stream().mapToDouble(Figure::value).reduce(1, (a, b) -> a * b),
                     "MAC",
-                    "product: zero operands skip a MAC and its register accesses, as if zeros of"
-                        + " both kinds fell independently",
+                    factors.size() == 2
+                        ? "product: a zero operand skips a MAC and its register accesses"
+                        : "product: a zero operand skips a MAC and its register accesses, zeros"
+                            + " of both kinds taken as independent",
                     factors.stream().map(Figure::id).toList()));
     Figure register =
         book.enter(
