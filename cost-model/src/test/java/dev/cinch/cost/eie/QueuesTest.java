@@ -3,17 +3,14 @@ package dev.cinch.cost.eie;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.cinch.cost.Golden;
 import dev.cinch.ir.tensor.Tensor;
 import dev.cinch.ir.tensor.TensorType;
 import dev.cinch.ir.tensor.TensorWriter;
 import dev.cinch.ir.weight.Dense;
 import dev.cinch.target.eie.CodeMatrix;
 import dev.cinch.target.eie.PackedColumns;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -76,18 +73,14 @@ class QueuesTest {
 
   /** Load balance of Alex-8 at queue depths 2, 4, 8 and 16, within 1.5 points. */
   @Test
-  void theDepthsOfQueuesCountAsInTheAuthorsSimulator() throws IOException {
-    String shared = System.getenv("CINCH_SHARED");
-    assumeTrue(shared != null, "CINCH_SHARED is not set: no published figures to compare with");
-    List<String> loads = Files.readAllLines(Path.of(shared).resolve("golden/eie_alex8_per_pe.csv"));
+  void theDepthsOfQueuesCountAsInTheAuthorsSimulator() {
     int columns = 1760;
     Random random = new Random(8);
     TensorWriter mask = Tensor.writer(TensorType.fixed(true, 2, 0, 1000, columns));
-    for (String line : loads.subList(1, loads.size())) {
-      String[] cells = line.split(",", -1);
-      int element = Integer.parseInt(cells[0]);
+    for (Golden.Row load : Golden.rows("eie_alex8_per_pe.csv")) {
+      int element = load.integer("pe");
       int places = (1000 - element + 63) / 64 * columns;
-      int left = Integer.parseInt(cells[4]);
+      int left = load.integer("entries_in_nonzero_activation_columns");
       for (int place = 0; place < places; place++) {
         if (random.nextInt(places - place) < left) {
           long row = element + 64L * (place / columns);
@@ -97,19 +90,41 @@ class QueuesTest {
       }
     }
     PackedColumns packed = pack(mask, 1000, columns, 64, 4);
-    for (String line :
-        Files.readAllLines(Path.of(shared).resolve("golden/eie_sim_alex8_sweep.csv"))) {
-      String[] cells = line.split(",", -1);
-      if (cells[1].equals("64") && List.of("2", "4", "8", "16").contains(cells[0])) {
-        Queues queues = new Queues(packed, Integer.parseInt(cells[0]), 8);
-        for (int column = 0; column < columns; column++) {
-          queues.broadcast(column);
-        }
-        double balance = queues.entries() / 64.0 / queues.cycles();
-        assertThat(balance)
-            .as("depth %s", cells[0])
-            .isCloseTo(Double.parseDouble(cells[4]), within(0.015));
+    for (Golden.Row row : Golden.rows("eie_sim_alex8_sweep.csv")) {
+      String depth = row.text("fifo_depth");
+      if (row.integer("sram_line_bits") == 64 && List.of("2", "4", "8", "16").contains(depth)) {
+        double balance = balance(packed, Integer.parseInt(depth));
+        double published = row.number("load_balance_efficiency");
+        assertThat(balance).as("depth %s", depth).isCloseTo(published, within(0.015));
       }
     }
+  }
+
+  /** Alex-7 of table IV: a random pattern of its theoretical time, within 3 points of balance. */
+  @Test
+  void alexSevenOfTableFour() {
+    Golden.Row row =
+        Golden.rows("eie_benchmarks.csv").stream()
+            .filter(one -> one.text("layer").equals("Alex-7"))
+            .findFirst()
+            .orElseThrow();
+    int columns = (int) Math.round(row.integer("inputs") * row.number("act_density_pct") / 100);
+    double entries = row.number("theoretical_us") * 800 * 64;
+    double density = entries / row.integer("outputs") / columns;
+    PackedColumns packed = random(new Random(7), row.integer("outputs"), columns, 64, 4, density);
+    for (int step = 0; step < 6; step++) {
+      density *= entries / packed.entries();
+      packed = random(new Random(7), row.integer("outputs"), columns, 64, 4, density);
+    }
+    assertThat(packed.entries() / entries).isCloseTo(1, within(0.01));
+    assertThat(balance(packed, 8)).isCloseTo(row.number("load_balance_eff"), within(0.03));
+  }
+
+  private static double balance(PackedColumns packed, int depth) {
+    Queues queues = new Queues(packed, depth, 8);
+    for (int column = 0; column < packed.matrix().columns(); column++) {
+      queues.broadcast(column);
+    }
+    return queues.entries() / 64.0 / queues.cycles();
   }
 }
