@@ -37,7 +37,7 @@ public record EieArray(
     Map<Part, Figure> activity)
     implements Target {
 
-  /** What an element's power is spent on (EIE, ISCA 2016, table II). */
+  /** What an element's power is spent on (EIE, ISCA 2016). */
   public enum Part {
     /** The queue of activations: once for each broadcast activation. */
     QUEUE,

@@ -114,12 +114,22 @@ public final class EieCost {
     double runs = Math.max(1, samples.size());
     Map<Part, Figure> accesses = new EnumMap<>(Part.class);
     String of = origin(weight, samples.size());
+    Figure density =
+        book.enter(activations.density(graph.node(products.input()), id + ".activation_density"));
     for (Part part : Part.values()) {
       double mean = counts.getOrDefault(part, 0L) / runs;
-      accesses.put(part, access(id, part, mean, of));
+      accesses.put(
+          part,
+          run(
+              id + ".accesses." + part.key(),
+              "accesses of " + part.key(),
+              mean,
+              "access",
+              of,
+              density));
     }
     Figure entries = java.util.Objects.requireNonNull(accesses.get(Part.ARITHMETIC));
-    Figure simulated = count(id + ".compute_cycles", "cycles", cycles / runs, "cycle", of);
+    Figure simulated = run(id + ".compute_cycles", "cycles", cycles / runs, "cycle", of, density);
     double theory = entries.value() / elements;
     Figure theoretical =
         book.enter(
@@ -152,6 +162,12 @@ public final class EieCost {
         bound(id, packed, simulated),
         List.of(theoretical, padding, balance),
         packedText(packed));
+  }
+
+  /** What the recurrence gives: exact for the activations, which may be assumed themselves. */
+  private Figure run(
+      String id, String name, double value, String unit, String formula, Figure density) {
+    return book.enter(Figure.derived(id, name, value, unit, formula, List.of(density.id())));
   }
 
   private String origin(Weight weight, int samples) {

@@ -6,11 +6,11 @@ import dev.cinch.target.SpatialArray;
 import java.util.List;
 
 /**
- * A row-stationary mapping of a layer (Chen et al., ISCA 2016, section V; JSSC 2017, table III).
- * Element (i, j) of a set keeps row i of its filters and computes row j of the results; r x t sets
- * work on different channels and filters. The outer loops choose what the buffer holds, the inner
- * ones a pass over the array; groups are outermost. Channels are the innermost outer loop, so that
- * sums never leave for DRAM.
+ * A row-stationary mapping of a layer (Chen et al., ISCA 2016; JSSC 2017, table III). Element (i,
+ * j) of a set keeps row i of its filters and computes row j of the results; r x t sets work on
+ * different channels and filters. The outer loops choose what the buffer holds, the inner ones a
+ * pass over the array; groups are outermost. Channels are the innermost outer loop, so that sums
+ * never leave for DRAM.
  *
  * @param layer what is mapped
  * @param n inputs in the buffer

@@ -24,16 +24,16 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Energy and cycles of layers on a spatial array: accesses by energy of an access (ISCA 2016,
- * section III-B). Filling registers is part of an array access; biases are left out, one word a
- * filter. Cycles are those of the arithmetic: time for DRAM is not among them.
+ * Energy and cycles of layers on a spatial array: accesses by energy of an access (ISCA 2016).
+ * Filling registers is part of an array access; biases are left out, one word a filter. Cycles are
+ * those of the arithmetic: time for DRAM is not among them.
  */
 public final class SpatialCost {
 
   private static final String MAC = "mac";
   private static final String ERROR =
-      "absolute value: the chip drew 2.6 times as much a MAC on AlexNet, DRAM aside (JSSC 2017,"
-          + " table V), with clock, control and 65 nm; relative values: not known";
+      "absolute value: the chip drew 2.6 times as much a MAC on AlexNet, DRAM aside (JSSC 2017:"
+          + " 12.05 pJ), with clock, control and 65 nm; relative values: not known";
 
   private final SpatialArray array;
   private final Graph graph;
