@@ -11,12 +11,15 @@ import dev.cinch.ir.weight.Dense;
 import dev.cinch.ir.weight.Weight;
 import dev.cinch.passes.ReplaceConstants;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch;
 
 /** A graph as libtorch computes it, for any number of examples at once. */
 final class Network implements AutoCloseable {
@@ -25,6 +28,7 @@ final class Network implements AutoCloseable {
   private final Map<Value, Tensor> constants = new LinkedHashMap<>();
   private final Map<Value, Tensor> parameters = new LinkedHashMap<>();
   private final Value logits;
+  private final Set<Value> needed;
 
   Network(Graph graph) {
     this.graph = graph;
@@ -40,13 +44,34 @@ final class Network implements AutoCloseable {
         }
       }
     }
-    Node last = graph.node(graph.outputs().getFirst().value());
-    this.logits = last.op() instanceof Softmax ? last.in().getFirst() : last.out();
+    this.logits = logits(graph);
+    this.needed = needed(graph);
   }
 
-  private static Set<Value> learned(Graph graph) {
+  private static Value logits(Graph graph) {
+    Node last = graph.node(graph.outputs().getFirst().value());
+    return last.op() instanceof Softmax ? last.in().getFirst() : last.out();
+  }
+
+  /** What the logits depend on; other outputs are not computed. */
+  private static Set<Value> needed(Graph graph) {
+    Set<Value> needed = new HashSet<>(Set.of(logits(graph)));
+    for (Node node : graph.nodes().reversed()) {
+      if (needed.contains(node.out())) {
+        needed.addAll(node.in());
+      }
+    }
+    return needed;
+  }
+
+  /** The constants that learning changes: operands of layers that the logits depend on. */
+  static Set<Value> learned(Graph graph) {
+    Set<Value> needed = needed(graph);
     Set<Value> learned = new LinkedHashSet<>();
     for (Node node : graph.nodes()) {
+      if (!needed.contains(node.out())) {
+        continue;
+      }
       Operations.learnedOperands(node.op())
           .filter(i -> i < node.in().size())
           .mapToObj(node.in()::get)
@@ -70,12 +95,9 @@ final class Network implements AutoCloseable {
     Operations operations = new Operations(examples);
     Map<Value, Tensor> values = new LinkedHashMap<>(constants);
     for (Node node : graph.nodes()) {
-      if (!values.containsKey(node.out())) {
+      if (needed.contains(node.out()) && !values.containsKey(node.out())) {
         List<Tensor> in = node.in().stream().map(values::get).toList();
         values.put(node.out(), operations.compute(node, in));
-        if (node.out().equals(logits)) {
-          break;
-        }
       }
     }
     Tensor found = values.get(logits);
@@ -83,6 +105,14 @@ final class Network implements AutoCloseable {
       throw new IllegalStateException(graph + " has no value " + logits);
     }
     return found.reshape(examples.size(0), -1);
+  }
+
+  /** Whether every parameter is a number. */
+  boolean isFinite() {
+    try (PointerScope _ = new PointerScope()) {
+      return parameters.values().stream()
+          .allMatch(parameter -> torch.isfinite(parameter).all().item_bool());
+    }
   }
 
   /** The graph with the parameters as they are now. */

@@ -4,6 +4,7 @@ package dev.cinch.training;
 import dev.cinch.data.Split;
 import dev.cinch.ir.Diagnostic;
 import dev.cinch.ir.Graph;
+import dev.cinch.ir.Origin;
 import dev.cinch.ir.Result;
 import dev.cinch.passes.learn.Learner;
 import dev.cinch.passes.learn.TrainingLog;
@@ -49,11 +50,26 @@ public final class TorchLearner implements Learner {
           double share = (double) done / total;
           loss += step(network, batches, i, momentum, settings.schedule().factor(share));
           log.step(++done, total);
+          if (!Double.isFinite(loss)) {
+            return diverged(graph, done);
+          }
+        }
+        if (!network.isFinite()) {
+          return diverged(graph, done);
         }
         log.epoch(epoch, loss / batches.count(), top1(network, heldOut));
       }
       return Result.ok(network.trained());
     }
+  }
+
+  private static Result<Graph> diverged(Graph graph, long steps) {
+    return Result.failed(
+        Diagnostic.error(
+            "train.diverged",
+            Origin.named(graph.name()),
+            "training diverged: after %d steps a number is no longer finite".formatted(steps),
+            "a smaller rate, or data scaled towards 0 to 1 (--input scale=0.00390625)"));
   }
 
   private static double step(

@@ -6,12 +6,16 @@ import dev.cinch.data.Split;
 import dev.cinch.ir.Diagnostic;
 import dev.cinch.ir.Graph;
 import dev.cinch.ir.Node;
+import dev.cinch.ir.Origin;
 import dev.cinch.ir.Result;
 import dev.cinch.ir.Value;
 import dev.cinch.ir.number.FloatType;
+import dev.cinch.ir.op.BatchNorm;
 import dev.cinch.ir.op.Cast;
 import dev.cinch.ir.op.Concat;
 import dev.cinch.ir.op.Constant;
+import dev.cinch.ir.op.Contraction;
+import dev.cinch.ir.op.Elementwise;
 import dev.cinch.ir.op.Input;
 import dev.cinch.ir.op.MatMul;
 import dev.cinch.ir.op.Op;
@@ -41,6 +45,14 @@ final class Trainable {
               problems.add(
                   Diagnostic.error("train.node", node.origin().withName(node.name()), text, "")));
     }
+    if (problems.isEmpty() && Network.learned(graph).isEmpty()) {
+      problems.add(
+          Diagnostic.error(
+              "train.nothing",
+              Origin.named(graph.name()),
+              "the first output depends on no weight that could be learned",
+              ""));
+    }
     return problems;
   }
 
@@ -69,16 +81,36 @@ final class Trainable {
     if (node.type().shape().rank() == 0 || node.type().shape().dim(0) != 1) {
       return Optional.of("gives [" + node.type().shape() + "], which has no leading axis of 1");
     }
+    return ranks(graph, node, batched).or(() -> operands(node, batched));
+  }
+
+  /** Rows stay rows only where no operand is aligned with another of more axes. */
+  private static Optional<String> ranks(Graph graph, Node node, Set<Value> batched) {
+    int rank = node.type().shape().rank();
+    return switch (node.op()) {
+      case Elementwise _
+          when node.in().stream().anyMatch(it -> batched.contains(it) && rank(graph, it) != rank) ->
+          Optional.of("combines tensors of different numbers of axes");
+      case MatMul _ when rank != 2 -> Optional.of("multiplies tensors of more than two axes");
+      case Op _ -> Optional.empty();
+    };
+  }
+
+  private static int rank(Graph graph, Value value) {
+    return graph.node(value).type().shape().rank();
+  }
+
+  private static Optional<String> operands(Node node, Set<Value> batched) {
     return switch (node.op()) {
       case Transpose(var permutation) when permutation.getFirst() != 0 ->
           Optional.of("moves the leading axis");
       case Concat(var axis) when axis == 0 -> Optional.of("joins along the leading axis");
+      case Concat _ when !batched.containsAll(node.in()) ->
+          Optional.of("joins a constant to computed tensors");
       case Softmax(var axis) when axis == 0 -> Optional.of("is over the leading axis");
       case Cast _ -> Optional.of("changes the number format");
-      case MatMul _ when batched.contains(node.in().get(1)) ->
-          Optional.of("multiplies two computed tensors");
-      case MatMul _ when graph.node(node.in().get(0)).type().shape().rank() != 2 ->
-          Optional.of("multiplies tensors of more than two axes");
+      case Contraction _, BatchNorm _ when node.in().stream().skip(1).anyMatch(batched::contains) ->
+          Optional.of("takes computed weights");
       case Op _ -> Optional.empty();
     };
   }

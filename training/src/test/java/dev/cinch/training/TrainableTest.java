@@ -1,0 +1,164 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.cinch.training;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.cinch.data.Split;
+import dev.cinch.ir.Diagnostic;
+import dev.cinch.ir.Graph;
+import dev.cinch.ir.GraphBuilder;
+import dev.cinch.ir.Origin;
+import dev.cinch.ir.Result;
+import dev.cinch.ir.Value;
+import dev.cinch.ir.op.Add;
+import dev.cinch.ir.op.Concat;
+import dev.cinch.ir.op.Conv;
+import dev.cinch.ir.op.MatMul;
+import dev.cinch.ir.op.Op;
+import dev.cinch.ir.op.Relu;
+import dev.cinch.ir.op.Reshape;
+import dev.cinch.ir.op.Window;
+import dev.cinch.ir.tensor.Shape;
+import dev.cinch.ir.tensor.Tensor;
+import dev.cinch.ir.tensor.TensorType;
+import dev.cinch.ir.weight.Dense;
+import dev.cinch.passes.learn.Schedule;
+import dev.cinch.passes.learn.TrainingLog;
+import dev.cinch.passes.learn.TrainingSettings;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Breaks when a graph that means something else in batches is trained instead of refused. */
+class TrainableTest {
+
+  private static final Split SPLIT = Examples.split(4, 1, 4);
+
+  private final GraphBuilder out = new GraphBuilder("net");
+
+  private Value numbers(String name, long... dims) {
+    float[] values = new float[(int) Shape.of(dims).size()];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = 0.1f * (i % 5) - 0.2f;
+    }
+    return out.constant(name, new Dense(Tensor.ofFloats(Shape.of(dims), values)));
+  }
+
+  private Value add(Op op, String name, Value... in) {
+    return out.add(op, List.of(in), Origin.named(name));
+  }
+
+  /** Ends the network in three classes. */
+  private Graph classes(Value x) {
+    long size = out.type(x).shape().size();
+    Value flat = add(new Reshape(Shape.of(1, size)), "flat", x);
+    out.output("y", add(new MatMul(), "scores", flat, numbers("v", size, 3)));
+    return out.build();
+  }
+
+  private static Result<Graph> train(Graph graph, double rate) {
+    TrainingSettings settings = new TrainingSettings(2, 2, rate, Schedule.CONSTANT, 0.9, 0, 1);
+    TrainingLog silent =
+        new TrainingLog() {
+          @Override
+          public void step(long done, long total) {}
+
+          @Override
+          public void epoch(int epoch, double loss, double top1) {}
+        };
+    return new TorchLearner().train(graph, SPLIT, SPLIT, settings, silent);
+  }
+
+  private static void refused(Graph graph, String... words) {
+    Result<Graph> result = train(graph, 0.01);
+    assertThat(result).isInstanceOf(Result.Failed.class);
+    assertThat(((Result.Failed<Graph>) result).diagnostics())
+        .extracting(Diagnostic::toString)
+        .singleElement()
+        .asString()
+        .contains(words);
+  }
+
+  @Test
+  void rowsAreNotBroadcastAgainstOtherAxes() {
+    Value x = out.input("x", TensorType.f32(1, 2, 2));
+    Value flat = add(new Reshape(Shape.of(1, 4)), "row", x);
+    Value two = add(new MatMul(), "two", flat, numbers("w", 4, 2));
+    refused(classes(add(new Add(), "sum", x, two)), "sum", "axes");
+  }
+
+  @Test
+  void rowsAreNotBroadcastAgainstLongerConstants() {
+    Value x = out.input("x", TensorType.f32(1, 4));
+    refused(classes(add(new Add(), "sum", x, numbers("c", 1, 3, 1))), "sum", "axes");
+  }
+
+  @Test
+  void matricesOfConstantsHaveTwoAxes() {
+    Value x = out.input("x", TensorType.f32(1, 4));
+    refused(classes(add(new MatMul(), "deep", x, numbers("w", 1, 4, 2))), "deep", "axes");
+  }
+
+  @Test
+  void constantsAreNotJoinedToRows() {
+    Value x = out.input("x", TensorType.f32(1, 4));
+    refused(classes(add(new Concat(1), "both", x, numbers("c", 1, 2))), "both", "constant");
+  }
+
+  @Test
+  void filtersAreNotComputed() {
+    Value x = out.input("x", TensorType.f32(1, 1, 2, 2));
+    Value filter = add(new Relu(), "filter", x);
+    Window window =
+        new Window(
+            List.of(2L, 2L), List.of(1L, 1L), List.of(1L, 1L), List.of(0L, 0L), List.of(0L, 0L));
+    refused(classes(add(new Conv(window, 1), "conv", x, filter)), "conv", "computed");
+  }
+
+  @Test
+  void whatFeedsAnotherOutputStaysAsItIs() {
+    Value x = out.input("x", TensorType.f32(1, 4));
+    Value side = add(new MatMul(), "side", x, numbers("u", 4, 2));
+    Value first = add(new MatMul(), "first", x, numbers("v", 4, 3));
+    out.output("y", first);
+    out.output("z", side);
+    Graph graph = out.build();
+    Graph trained = train(graph, 0.01).orThrow();
+    assertThat(weight(trained, "u")).isEqualTo(weight(graph, "u"));
+    assertThat(weight(trained, "v")).isNotEqualTo(weight(graph, "v"));
+  }
+
+  private static Tensor weight(Graph graph, String name) {
+    var op = (dev.cinch.ir.op.Constant) graph.find(name).orElseThrow().op();
+    return op.weight().decode();
+  }
+
+  @Test
+  void somethingIsThereToLearn() {
+    Value x = out.input("x", TensorType.f32(1, 4));
+    out.output("y", add(new Relu(), "relu", x));
+    refused(out.build(), "net", "no weight");
+  }
+
+  @Test
+  void computedMatricesAreNotMultiplied() {
+    Value x = out.input("x", TensorType.f32(1, 4));
+    Value one = add(new MatMul(), "one", x, numbers("w", 4, 1));
+    refused(classes(add(new MatMul(), "outer", one, x)), "outer", "computed");
+  }
+
+  @Test
+  void divergenceIsAnAnswer() {
+    Value x = out.input("x", TensorType.f32(1, 4));
+    Value hidden = add(new MatMul(), "hidden", x, numbers("w", 4, 8));
+    Graph graph = classes(add(new MatMul(), "deep", hidden, numbers("u", 8, 8)));
+    refused(train(graph, 1e30));
+  }
+
+  private static void refused(Result<Graph> result) {
+    assertThat(result).isInstanceOf(Result.Failed.class);
+    assertThat(((Result.Failed<Graph>) result).diagnostics())
+        .singleElement()
+        .extracting(Diagnostic::code)
+        .isEqualTo("train.diverged");
+  }
+}
