@@ -24,7 +24,7 @@ final class TrainingKeys {
               "schedule",
               new Kind.Choice(Schedule.names()),
               "cosine",
-              "how the rate changes: not at all, or down to zero"),
+              "how the rate changes: not at all, to a tenth at 1/2 and again at 3/4, or down to zero"),
           new Parameter(
               "momentum", new Kind.Real(0, 0.9999, NONE), "0.9", "share of a step that goes on"),
           new Parameter(
