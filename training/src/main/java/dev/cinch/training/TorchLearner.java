@@ -11,6 +11,7 @@ import dev.cinch.passes.learn.TrainingLog;
 import dev.cinch.passes.learn.TrainingSettings;
 import java.util.List;
 import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.openblas.global.openblas_nolapack;
 import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
@@ -37,6 +38,8 @@ public final class TorchLearner implements Learner {
       return new Result.Failed<>(problems);
     }
     torch.set_num_threads(1);
+    // Matrix products count their own threads, by the cores of the machine.
+    openblas_nolapack.blas_set_num_threads(1);
     try (PointerScope _ = new PointerScope();
         Network network = new Network(graph)) {
       Batches batches = new Batches(train, settings.batch(), settings.seed());

@@ -25,6 +25,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.bytedeco.javacpp.Pointer;
+import org.bytedeco.openblas.global.openblas_nolapack;
+import org.bytedeco.pytorch.global.torch;
 import org.junit.jupiter.api.Test;
 
 /** Breaks when a gradient is not that of the interpreter, a run differs, or memory leaks. */
@@ -125,6 +127,20 @@ class TorchLearnerTest {
     Tensor other = weight(train(graph, split, settings(3, 16, 0.1, 6)), "w");
     assertThat(again).isEqualTo(first);
     assertThat(other).isNotEqualTo(first);
+  }
+
+  /** Matrix products have threads of their own, as many as there are cores. */
+  @Test
+  void threadsDecideNothing() {
+    Graph graph = Examples.perceptron(784, 300, 3);
+    Split split = Examples.split(256, 2, 784);
+    List<Tensor> weights = new ArrayList<>();
+    for (int threads : List.of(1, 2, 4)) {
+      torch.set_num_threads(threads);
+      openblas_nolapack.blas_set_num_threads(threads);
+      weights.add(weight(train(graph, split, settings(1, 64, 0.01, 5)), "w"));
+    }
+    assertThat(weights).containsOnly(weights.getFirst());
   }
 
   @Test
