@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cinch.cli.Workplace.Ran;
 import dev.cinch.cli.command.Exit;
+import dev.cinch.frontend.container.CinchFile;
+import dev.cinch.frontend.container.Manifest;
+import dev.cinch.frontend.container.Provenance;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -92,6 +95,18 @@ class PathTest {
     assertThat(ran.exit()).isEqualTo(Exit.PROMISE_BROKEN);
     assertThat(ran.err()).contains("weights/weights.bin");
     assertThat(ran.out()).contains("not verified");
+  }
+
+  @Test
+  void theFileSaysWhereItComesFrom() throws IOException {
+    compress("-o", in("a.cinch"));
+    CinchFile.Contents contents = CinchFile.read(work.path("a.cinch")).orThrow();
+    Provenance from = contents.manifest().provenance();
+    assertThat(from.source()).isEqualTo("bands.onnxtxt");
+    assertThat(from.sourceDigest())
+        .isEqualTo(Manifest.digest(Files.readAllBytes(work.path("bands.onnxtxt"))));
+    assertThat(from.data()).isEqualTo("bands.npz");
+    assertThat(from.dataDigest()).matches("[0-9a-f]{64}");
   }
 
   @Test

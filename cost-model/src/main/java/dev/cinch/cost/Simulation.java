@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
 
 /**
@@ -115,24 +116,20 @@ public record Simulation(Target target, List<Cost> layers, Cost total, FigureBoo
         book.sum("total.cycles", "cycles", "cycle", layers.stream().map(Cost::cycles).toList());
     counts.put(
         "load_balance",
-        book.enter(
-            Figure.derived(
-                "total.load_balance",
-                "share of the cycles in which an element is busy",
-                cycles.value() == 0 ? 1 : theoretical.value() / cycles.value(),
-                "1",
-                "theoretical cycles / cycles",
-                List.of(theoretical.id(), cycles.id()))));
+        book.derive(
+            "total.load_balance",
+            "share of the cycles in which an element is busy",
+            cycles.value() == 0 ? 1 : theoretical.value() / cycles.value(),
+            "1",
+            "theoretical cycles / cycles",
+            List.of(theoretical, cycles)));
     return new Simulation(array, layers, total(layers, EieCost.causes(), counts, book), book);
   }
 
   private static Figure sum(
       List<Cost> layers, String key, String unit, FigureBook book, String name) {
     List<Figure> parts =
-        layers.stream()
-            .map(layer -> layer.counts().get(key))
-            .filter(java.util.Objects::nonNull)
-            .toList();
+        layers.stream().map(layer -> layer.counts().get(key)).filter(Objects::nonNull).toList();
     return book.sum("total." + key, name, unit, parts);
   }
 
@@ -143,7 +140,7 @@ public record Simulation(Target target, List<Cost> layers, Cost total, FigureBoo
       List<Figure> parts =
           layers.stream()
               .map(layer -> layer.energyBy().get(cause))
-              .filter(java.util.Objects::nonNull)
+              .filter(Objects::nonNull)
               .toList();
       energyBy.put(cause, book.sum("total.energy_by." + cause, "energy of " + cause, "J", parts));
     }

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Assumptions;
 
 /** Published figures, one map of a row's cells for each line of a table. */
@@ -38,11 +39,11 @@ public final class Golden {
 
   /** The rows of a table; the test is skipped where the tables are not. */
   public static List<Row> rows(String table) {
-    String shared = System.getenv("CINCH_SHARED");
+    Path shared = shared();
     if (shared == null) {
       return Assumptions.abort("CINCH_SHARED is not set: no published figures to compare with");
     }
-    Path file = Path.of(shared).resolve("golden").resolve(table);
+    Path file = shared.resolve("golden").resolve(table);
     if (!Files.isRegularFile(file)) {
       return Assumptions.abort(file + " is not there");
     }
@@ -53,6 +54,19 @@ public final class Golden {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  private static @Nullable Path shared() {
+    String stated = System.getenv("CINCH_SHARED");
+    if (stated != null) {
+      return Path.of(stated);
+    }
+    for (Path at = Path.of("").toAbsolutePath(); at != null; at = at.getParent()) {
+      if (Files.isDirectory(at.resolve("shared"))) {
+        return at.resolve("shared");
+      }
+    }
+    return null;
   }
 
   private static Row row(String[] head, String[] line) {

@@ -4,11 +4,8 @@ package dev.cinch.data;
 import dev.cinch.ir.Diagnostic;
 import dev.cinch.ir.Origin;
 import dev.cinch.ir.Result;
-import dev.cinch.ir.number.FloatType;
 import dev.cinch.ir.tensor.Shape;
 import dev.cinch.ir.tensor.Tensor;
-import dev.cinch.ir.tensor.TensorType;
-import dev.cinch.ir.tensor.TensorWriter;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -101,13 +98,9 @@ public final class Split {
 
   /** The raw values of an example as floats. */
   public Tensor image(int index) {
-    TensorWriter out = Tensor.writer(new TensorType(FloatType.F32, sample));
-    long size = sample.size();
-    long start = (first + (long) Objects.checkIndex(index, labels.length)) * size;
-    for (long i = 0; i < size; i++) {
-      out.setValue(i, images.valueAt(start + i));
-    }
-    return out.finish();
+    float[] numbers = new float[Math.toIntExact(sample.size())];
+    read(index, numbers, 0);
+    return Tensor.ofFloats(sample, numbers);
   }
 
   /** Writes the raw values of an example into an array, from {@code offset} on. */

@@ -24,6 +24,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -83,8 +84,7 @@ class ModelsTest {
     Graph graph = model(path, input);
     List<List<Tensor>> samples = images(graph.inputs().getFirst().type().shape());
     Environment environment =
-        new Environment(
-            samples, java.util.Optional.empty(), new Interpreter(), Progress.NONE, Trace.NONE);
+        new Environment(samples, Optional.empty(), new Interpreter(), Progress.NONE, Trace.NONE);
     Outcome outcome =
         Recipes.named("encode")
             .then(recipe -> recipe.with(Map.of("codebook", codebook)))

@@ -5,6 +5,7 @@ import dev.cinch.passes.learn.TrainingSettings;
 import java.util.ArrayList;
 import java.util.List;
 import org.bytedeco.pytorch.NoGradGuard;
+import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 
@@ -28,11 +29,11 @@ final class Momentum {
         Tensor parameter = parameters.get(i);
         Tensor gradient = parameter.grad();
         Tensor velocity = velocities.get(i);
-        velocity.mul_(TorchLearner.scalar(settings.momentum())).add_(gradient);
+        velocity.mul_(new Scalar(settings.momentum())).add_(gradient);
         if (settings.decay() != 0 && parameter.dim() > 1) {
-          velocity.add_(parameter, TorchLearner.scalar(settings.decay()));
+          velocity.add_(parameter, new Scalar(settings.decay()));
         }
-        parameter.sub_(velocity, TorchLearner.scalar(settings.rate() * factor));
+        parameter.sub_(velocity, new Scalar(settings.rate() * factor));
         gradient.zero_();
       }
     }

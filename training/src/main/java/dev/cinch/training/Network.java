@@ -10,7 +10,6 @@ import dev.cinch.ir.tensor.TensorWriter;
 import dev.cinch.ir.weight.Dense;
 import dev.cinch.ir.weight.Weight;
 import dev.cinch.passes.ReplaceConstants;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -21,8 +20,11 @@ import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 
-/** A graph as libtorch computes it, for any number of examples at once. */
-final class Network implements AutoCloseable {
+/**
+ * A graph as libtorch computes it, for any number of examples at once. Its tensors belong to the
+ * scope in which it was made.
+ */
+final class Network {
 
   private final Graph graph;
   private final Map<Value, Tensor> constants = new LinkedHashMap<>();
@@ -128,10 +130,5 @@ final class Network implements AutoCloseable {
       weights.put(value, new Dense(out.finish()));
     });
     return ReplaceConstants.run(graph, weights);
-  }
-
-  @Override
-  public void close() {
-    new ArrayList<>(constants.values()).forEach(Tensor::close);
   }
 }

@@ -23,6 +23,7 @@ import dev.cinch.ir.op.Transpose;
 import dev.cinch.ir.tensor.Shape;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptional;
 import org.bytedeco.pytorch.TensorVector;
@@ -61,9 +62,7 @@ final class Operations {
       case AveragePool(var window, var countPadding) ->
           Windows.mean(in.getFirst(), window, countPadding);
       case SumPool(var window) ->
-          torch.mul(
-              Windows.mean(in.getFirst(), window, true),
-              TorchLearner.scalar((double) window.taps()));
+          torch.mul(Windows.mean(in.getFirst(), window, true), new Scalar((double) window.taps()));
       case Relu _ -> torch.relu(in.getFirst());
       case Add _ -> torch.add(in.get(0), in.get(1));
       case Multiply _ -> torch.mul(in.get(0), in.get(1));

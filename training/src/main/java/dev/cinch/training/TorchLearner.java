@@ -12,8 +12,8 @@ import dev.cinch.passes.learn.TrainingSettings;
 import java.util.List;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.openblas.global.openblas_nolapack;
+import org.bytedeco.pytorch.LongOptional;
 import org.bytedeco.pytorch.NoGradGuard;
-import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 
@@ -40,8 +40,8 @@ public final class TorchLearner implements Learner {
     torch.set_num_threads(1);
     // Matrix products count their own threads, by the cores of the machine.
     openblas_nolapack.blas_set_num_threads(1);
-    try (PointerScope _ = new PointerScope();
-        Network network = new Network(graph)) {
+    try (PointerScope _ = new PointerScope()) {
+      Network network = new Network(graph);
       Batches batches = new Batches(train, settings.batch(), settings.seed());
       Momentum momentum = new Momentum(network.parameters(), settings);
       long total = (long) settings.epochs() * batches.count();
@@ -93,19 +93,11 @@ public final class TorchLearner implements Learner {
       try (PointerScope _ = new PointerScope();
           NoGradGuard _ = new NoGradGuard()) {
         Tensor classes =
-            torch.argmax(
-                network.logits(batches.examples(i)),
-                new org.bytedeco.pytorch.LongOptional(1),
-                false);
+            torch.argmax(network.logits(batches.examples(i)), new LongOptional(1), false);
         Tensor right = classes.eq(batches.labels(i));
         correct += right.sum().item_long();
       }
     }
     return 100.0 * correct / split.size();
-  }
-
-  /** A number as libtorch wants it. */
-  static Scalar scalar(double value) {
-    return new Scalar(value);
   }
 }

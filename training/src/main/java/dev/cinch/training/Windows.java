@@ -7,6 +7,7 @@ import java.util.List;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptional;
+import org.bytedeco.pytorch.TensorOptions;
 import org.bytedeco.pytorch.global.torch;
 
 /**
@@ -48,7 +49,7 @@ final class Windows {
   static Tensor mean(Tensor x, Window window, boolean countPadding) {
     Tensor sums = sums(x, window);
     if (countPadding || sums.numel() == 0) {
-      return torch.mul(sums, TorchLearner.scalar(1.0 / window.taps()));
+      return torch.mul(sums, new Scalar(1.0 / window.taps()));
     }
     return torch.div(sums, sums(torch.ones_like(x).detach(), window));
   }
@@ -61,7 +62,7 @@ final class Windows {
     for (int axis = 0; axis < window.axes(); axis++) {
       shape[axis + 2] = window.kernel().get(axis);
     }
-    Tensor ones = torch.ones(shape, new org.bytedeco.pytorch.TensorOptions());
+    Tensor ones = torch.ones(shape, new TensorOptions());
     return convolve(x, ones, new TensorOptional(), window, channels);
   }
 

@@ -14,6 +14,7 @@ import dev.cinch.ir.op.Conv;
 import dev.cinch.ir.op.MatMul;
 import dev.cinch.ir.op.MaxPool;
 import dev.cinch.ir.op.Multiply;
+import dev.cinch.ir.op.Op;
 import dev.cinch.ir.op.Relu;
 import dev.cinch.ir.op.Reshape;
 import dev.cinch.ir.op.Softmax;
@@ -100,7 +101,7 @@ final class Examples {
     return of.out.build();
   }
 
-  private Value add(dev.cinch.ir.op.Op op, String name, Value... in) {
+  private Value add(Op op, String name, Value... in) {
     return out.add(op, List.of(in), Origin.named(name));
   }
 

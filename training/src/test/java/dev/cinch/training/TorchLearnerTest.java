@@ -8,12 +8,16 @@ import dev.cinch.data.Split;
 import dev.cinch.ir.Diagnostic;
 import dev.cinch.ir.Executable;
 import dev.cinch.ir.Graph;
+import dev.cinch.ir.GraphBuilder;
 import dev.cinch.ir.Interpreter;
 import dev.cinch.ir.Node;
 import dev.cinch.ir.Origin;
 import dev.cinch.ir.Result;
 import dev.cinch.ir.op.Constant;
+import dev.cinch.ir.op.Reshape;
+import dev.cinch.ir.tensor.Shape;
 import dev.cinch.ir.tensor.Tensor;
+import dev.cinch.ir.tensor.TensorType;
 import dev.cinch.ir.tensor.TensorWriter;
 import dev.cinch.ir.weight.Dense;
 import dev.cinch.passes.ReplaceConstants;
@@ -181,9 +185,9 @@ class TorchLearnerTest {
 
   @Test
   void whatCannotBeTrainedIsNamed() {
-    var out = new dev.cinch.ir.GraphBuilder("net");
-    var x = out.input("x", dev.cinch.ir.tensor.TensorType.f32(1, 6));
-    var tall = new dev.cinch.ir.op.Reshape(dev.cinch.ir.tensor.Shape.of(6, 1));
+    var out = new GraphBuilder("net");
+    var x = out.input("x", TensorType.f32(1, 6));
+    var tall = new Reshape(Shape.of(6, 1));
     out.output("y", out.add(tall, List.of(x), Origin.named("tall")));
     Split split = Examples.split(4, 1, 6);
     Result<Graph> result =

@@ -26,15 +26,13 @@ import dev.cinch.passes.recipe.Compressor;
 import dev.cinch.passes.recipe.Environment;
 import dev.cinch.passes.recipe.Outcome;
 import dev.cinch.passes.recipe.Recipe;
-import dev.cinch.passes.recipe.Recipes;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -60,18 +58,7 @@ public final class CompressCommand extends Subcommand {
   @Parameters(paramLabel = "MODEL", description = "A .onnx or .onnxtxt file.")
   private Path model;
 
-  @Option(
-      names = "--recipe",
-      paramLabel = "R",
-      required = true,
-      description = "A recipe that ships (see cinch recipes), or the path of a recipe file.")
-  private String recipe;
-
-  @Option(
-      names = "--set",
-      paramLabel = "KNOB=VALUE",
-      description = "Turns a knob of the recipe; may be given several times.")
-  private Map<String, String> knobs = new LinkedHashMap<>();
+  @Mixin private RecipeOptions recipe = new RecipeOptions();
 
   @Mixin private DataOptions data = new DataOptions();
 
@@ -90,6 +77,9 @@ public final class CompressCommand extends Subcommand {
       description = "The file to write; OUT.report.json is written beside it.")
   private Path output;
 
+  /** No step draws random numbers yet. */
+  private static final long NO_SEED = 0;
+
   /** A command in its surroundings. */
   public CompressCommand(Terminal terminal) {
     super(terminal);
@@ -102,7 +92,7 @@ public final class CompressCommand extends Subcommand {
     }
     Path beside = Path.of(output.toString().replaceAll("\\.cinch$", ".report.json"));
     try (Gathering gathering = new Gathering(console)) {
-      Supplier<Recipe> chosen = gathering.take(Recipes.open(recipe).then(r -> r.with(knobs)));
+      Supplier<Recipe> chosen = gathering.take(recipe.open());
       Supplier<ModelFile> file = gathering.take(ModelFile.read(model));
       Supplier<DataSet> set = gathering.take(data.open(console, EnumSet.allOf(Part.class)));
       Supplier<Staged> written = gathering.output(output, () -> Staged.file(output));
@@ -118,7 +108,7 @@ public final class CompressCommand extends Subcommand {
               Compressor.run(source, chosen.get(), environment(source, set.get(), console)));
       long sourceBytes = CompressReport.bytes(file.get().graph());
       byte[] bytes =
-          CinchFile.bytes(outcome.graph(), provenance(chosen.get(), set.get().name(), sourceBytes));
+          CinchFile.bytes(outcome.graph(), provenance(chosen.get(), set.get(), sourceBytes));
       Path made = written.get().path();
       Files.write(made, bytes);
       CinchFile.Contents back = CinchFile.read(made).orThrow();
@@ -165,15 +155,17 @@ public final class CompressCommand extends Subcommand {
         steps);
   }
 
-  private Provenance provenance(Recipe chosen, String calibration, long sourceBytes)
+  private Provenance provenance(Recipe chosen, DataSet calibration, long sourceBytes)
       throws IOException {
-    return Provenance.of(
+    return new Provenance(
         String.valueOf(model.getFileName()),
         Manifest.digest(Files.readAllBytes(model)),
         sourceBytes,
         chosen.name(),
-        chosen.knobs(),
-        calibration,
+        new TreeMap<>(chosen.knobs()),
+        NO_SEED,
+        calibration.name(),
+        calibration.train().digest(),
         input.text(),
         Version.text());
   }

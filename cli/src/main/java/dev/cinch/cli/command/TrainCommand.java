@@ -24,17 +24,14 @@ import dev.cinch.passes.learn.Learner;
 import dev.cinch.passes.learn.TrainingLog;
 import dev.cinch.passes.learn.TrainingSettings;
 import dev.cinch.passes.recipe.Recipe;
-import dev.cinch.passes.recipe.Recipes;
 import dev.cinch.training.TorchLearner;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.function.Supplier;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -60,18 +57,7 @@ public final class TrainCommand extends Subcommand {
   @Parameters(paramLabel = "GRAPH", description = "A .onnx or .onnxtxt file.")
   private Path model;
 
-  @Option(
-      names = "--recipe",
-      paramLabel = "R",
-      required = true,
-      description = "A recipe that ships (sgd), or the path of a recipe file with the key train.")
-  private String recipe;
-
-  @Option(
-      names = "--set",
-      paramLabel = "KNOB=VALUE",
-      description = "Turns a knob of the recipe; may be given several times.")
-  private Map<String, String> knobs = new LinkedHashMap<>();
+  @Mixin private RecipeOptions recipe = new RecipeOptions();
 
   @Mixin private DataOptions data = new DataOptions();
 
@@ -101,8 +87,7 @@ public final class TrainCommand extends Subcommand {
     }
     try (Gathering gathering = new Gathering(console)) {
       Supplier<TrainingSettings> settings =
-          gathering.take(
-              Recipes.open(recipe).then(r -> r.with(knobs)).then(TrainCommand::settings));
+          gathering.take(recipe.open().then(TrainCommand::settings));
       Supplier<ModelFile> file = gathering.take(ModelFile.read(model));
       Supplier<DataSet> set = gathering.take(data.open(console, EnumSet.allOf(Part.class)));
       Supplier<Staged> written = gathering.output(output, () -> Staged.file(output));

@@ -11,6 +11,7 @@ import dev.cinch.ir.Node;
 import dev.cinch.ir.codec.WeightCodec;
 import dev.cinch.ir.op.Constant;
 import dev.cinch.passes.fixed.NumberFormat;
+import dev.cinch.passes.prune.PrunedWeight;
 import dev.cinch.passes.recipe.StepReport;
 import java.util.List;
 import java.util.Locale;
@@ -76,6 +77,26 @@ public record CompressReport(
         .toList();
   }
 
+  private List<PrunedWeight> pruned() {
+    return steps.stream()
+        .filter(StepReport.Pruning.class::isInstance)
+        .flatMap(step -> ((StepReport.Pruning) step).weights().stream())
+        .toList();
+  }
+
+  /** What pruning kept; nothing where the recipe does not prune. */
+  private String pruning() {
+    Table table = new Table("pruned", "numbers", "kept", "density");
+    for (PrunedWeight weight : pruned()) {
+      table.row(
+          weight.name(),
+          Numbers.count(weight.numbers()),
+          Numbers.count(weight.kept()),
+          Numbers.percent(100 * weight.density()));
+    }
+    return pruned().isEmpty() ? "" : table + "\n";
+  }
+
   @Override
   public String text() {
     Table summary = new Table("", "before", "after", "ratio");
@@ -113,7 +134,7 @@ public record CompressReport(
           format.format().toString(),
           Numbers.percent(100 * format.overflowRate()));
     }
-    return summary + "\n" + stored + "\n" + formats;
+    return summary + "\n" + pruning() + stored + "\n" + formats;
   }
 
   @Override
@@ -154,6 +175,15 @@ public record CompressReport(
             .put("kept", weight.kept())
             .put("bytes", stored(node));
       }
+    }
+    ArrayNode densities = json.putArray("pruned");
+    for (PrunedWeight weight : pruned()) {
+      densities
+          .addObject()
+          .put("name", weight.name())
+          .put("numbers", weight.numbers())
+          .put("kept", weight.kept())
+          .put("density", weight.density());
     }
     ArrayNode chosen = json.putArray("formats");
     for (NumberFormat format : formats()) {

@@ -15,11 +15,13 @@ import dev.cinch.target.EieArray;
 import dev.cinch.target.EieArray.Part;
 import dev.cinch.target.Figure;
 import dev.cinch.target.eie.PackedColumns;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * Cycles and energy of layers on an EIE. Not in it: the accumulator's hazard, and batches where a
@@ -54,7 +56,7 @@ public final class EieCost {
 
   /** The keys of {@link Cost#energyBy()}. */
   public static List<String> causes() {
-    return java.util.Arrays.stream(Part.values()).map(Part::key).toList();
+    return Arrays.stream(Part.values()).map(Part::key).toList();
   }
 
   /** What a layer costs; refused when its second operand is computed. */
@@ -128,34 +130,32 @@ public final class EieCost {
               of,
               density));
     }
-    Figure entries = java.util.Objects.requireNonNull(accesses.get(Part.ARITHMETIC));
+    Figure entries = Objects.requireNonNull(accesses.get(Part.ARITHMETIC));
     Figure simulated = run(id + ".compute_cycles", "cycles", cycles / runs, "cycle", of, density);
     double theory = entries.value() / elements;
     Figure theoretical =
-        book.enter(
-            Figure.derived(
-                id + ".theoretical_cycles",
-                "cycles when all elements were always busy",
-                theory,
-                "cycle",
-                "entries / elements",
-                List.of(entries.id(), array.elements().id())));
+        book.derive(
+            id + ".theoretical_cycles",
+            "cycles when all elements were always busy",
+            theory,
+            "cycle",
+            "entries / elements",
+            List.of(entries, array.elements()));
     Figure padding =
-        count(
+        book.count(
             id + ".padding_zeros",
             "entries of the matrix that stand for long runs of zeros",
             packed.paddingEntries(),
             "entry",
             "entries of code 0");
     Figure balance =
-        book.enter(
-            Figure.derived(
-                id + ".load_balance",
-                "share of the cycles in which an element is busy",
-                simulated.value() == 0 ? 1 : theory / simulated.value(),
-                "1",
-                "theoretical cycles / cycles",
-                List.of(theoretical.id(), simulated.id())));
+        book.derive(
+            id + ".load_balance",
+            "share of the cycles in which an element is busy",
+            simulated.value() == 0 ? 1 : theory / simulated.value(),
+            "1",
+            "theoretical cycles / cycles",
+            List.of(theoretical, simulated));
     return cost(
         node,
         accesses,
@@ -167,7 +167,7 @@ public final class EieCost {
   /** What the recurrence gives: exact for the activations, which may be assumed themselves. */
   private Figure run(
       String id, String name, double value, String unit, String formula, Figure density) {
-    return book.enter(Figure.derived(id, name, value, unit, formula, List.of(density.id())));
+    return book.derive(id, name, value, unit, formula, List.of(density));
   }
 
   private String origin(Weight weight, int samples) {
@@ -190,19 +190,18 @@ public final class EieCost {
     double deepest = packed.depth() * entryBits / 8;
     if (deepest <= array.matrixBytes().value()) {
       Figure cycles =
-          book.enter(
-              Figure.derived(
-                  id + ".cycles",
-                  "cycles",
-                  simulated.value(),
-                  "cycle",
-                  "those of compute: the weights fit on the chip",
-                  List.of(simulated.id())));
+          book.derive(
+              id + ".cycles",
+              "cycles",
+              simulated.value(),
+              "cycle",
+              "those of compute: the weights fit on the chip",
+              List.of(simulated));
       return new Bound(cycles, false);
     }
     book.enter(array.bandwidth());
     Figure bytes =
-        count(
+        book.count(
             id + ".streamed_bytes",
             "weights that are read from DRAM",
             packed.entries() * entryBits / 8,
@@ -210,14 +209,13 @@ public final class EieCost {
             "entries x (code + gap)");
     double streaming = bytes.value() / array.bandwidth().value() * array.clock().value();
     Figure cycles =
-        book.enter(
-            Figure.derived(
-                id + ".cycles",
-                "cycles",
-                Math.max(simulated.value(), streaming),
-                "cycle",
-                "the greater of compute and bytes / bandwidth x clock",
-                List.of(simulated.id(), bytes.id(), array.bandwidth().id(), array.clock().id())));
+        book.derive(
+            id + ".cycles",
+            "cycles",
+            Math.max(simulated.value(), streaming),
+            "cycle",
+            "the greater of compute and bytes / bandwidth x clock",
+            List.of(simulated, bytes, array.bandwidth(), array.clock()));
     return new Bound(cycles, streaming > simulated.value());
   }
 
@@ -235,24 +233,17 @@ public final class EieCost {
           };
       accesses.put(part, access(id, part, (double) count, how));
     }
-    Figure all = count(id + ".cycles", "cycles", cycles, "cycle", how);
+    Figure all = book.count(id + ".cycles", "cycles", cycles, "cycle", how);
     Figure theoretical = all.as(id + ".theoretical_cycles", "cycles");
-    Figure padding = count(id + ".padding_zeros", "padding entries", 0, "entry", "no weights");
-    Figure balance = count(id + ".load_balance", "load balance", 1, "1", how);
+    Figure padding = book.count(id + ".padding_zeros", "padding entries", 0, "entry", "no weights");
+    Figure balance = book.count(id + ".load_balance", "load balance", 1, "1", how);
     book.enter(theoretical);
     return cost(node, accesses, new Bound(all, false), List.of(theoretical, padding, balance), how);
   }
 
   private Figure access(String id, Part part, double value, String of) {
-    return count(id + ".accesses." + part.key(), "accesses of " + part.key(), value, "access", of);
-  }
-
-  private Figure count(String id, String name, long value, String unit, String of) {
-    return count(id, name, (double) value, unit, of);
-  }
-
-  private Figure count(String id, String name, double value, String unit, String of) {
-    return book.enter(Figure.counted(id, name, value, unit, of));
+    return book.count(
+        id + ".accesses." + part.key(), "accesses of " + part.key(), value, "access", of);
   }
 
   private Cost cost(
@@ -278,14 +269,13 @@ public final class EieCost {
                         ERROR)))));
     Figure energy = book.sum(id + ".energy", "energy", "J", energyBy.values());
     Figure latency =
-        book.enter(
-            Figure.derived(
-                id + ".latency",
-                "latency",
-                bound.cycles().value() * array.period(),
-                "s",
-                "cycles / clock",
-                List.of(bound.cycles().id(), array.clock().id())));
+        book.derive(
+            id + ".latency",
+            "latency",
+            bound.cycles().value() * array.period(),
+            "s",
+            "cycles / clock",
+            List.of(bound.cycles(), array.clock()));
     Map<String, Figure> counts = new LinkedHashMap<>();
     for (Figure figure : further) {
       counts.put(figure.id().substring(id.length() + 1), figure);

@@ -2,6 +2,7 @@
 package dev.cinch.cost.eie;
 
 import dev.cinch.target.eie.PackedColumns;
+import java.util.Arrays;
 
 /**
  * The elements of an EIE and their queues, column by column instead of cycle by cycle. A column is
@@ -46,9 +47,9 @@ public final class Queues {
     this.entriesPerLine = entriesPerLine;
     this.free = new long[packed.elements()];
     this.line = new int[packed.elements()];
-    java.util.Arrays.fill(line, -1);
+    Arrays.fill(line, -1);
     this.lastStarts = new long[depth - 1];
-    java.util.Arrays.fill(lastStarts, -1);
+    Arrays.fill(lastStarts, -1);
   }
 
   /** Broadcasts an activation that is not zero: the elements multiply its column. */

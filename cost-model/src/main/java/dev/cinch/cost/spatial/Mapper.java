@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.function.LongPredicate;
 
 /**
  * Finds the row-stationary mapping of least energy, of those with equal energy the fastest, of
@@ -31,13 +32,15 @@ public final class Mapper {
    *
    * @param mapping the mapping
    * @param accesses its counts
+   * @param tried how many legal mappings it was chosen from
    */
-  public record Mapped(Mapping mapping, Accesses accesses) {}
+  public record Mapped(Mapping mapping, Accesses accesses, int tried) {}
 
   private final SpatialArray array;
   private final LayerShape layer;
   private Optional<Mapped> best = Optional.empty();
   private double bestEnergy;
+  private int tried;
 
   private Mapper(SpatialArray array, LayerShape layer) {
     this.array = array;
@@ -48,7 +51,7 @@ public final class Mapper {
   public static Optional<Mapped> map(SpatialArray array, LayerShape layer) {
     Mapper mapper = new Mapper(array, layer);
     mapper.search();
-    return mapper.best;
+    return mapper.best.map(it -> new Mapped(it.mapping(), it.accesses(), mapper.tried));
   }
 
   private void search() {
@@ -95,6 +98,7 @@ public final class Mapper {
     if (!mapping.isLegal(array)) {
       return;
     }
+    tried++;
     Accesses accesses = LoopAnalysis.of(mapping);
     double energy = energy(accesses);
     boolean better =
@@ -102,7 +106,7 @@ public final class Mapper {
             || energy < bestEnergy
             || (energy == bestEnergy && accesses.cycles() < best.get().accesses().cycles());
     if (better) {
-      best = Optional.of(new Mapped(mapping, accesses));
+      best = Optional.of(new Mapped(mapping, accesses, tried));
       bestEnergy = energy;
     }
   }
@@ -127,7 +131,7 @@ public final class Mapper {
   }
 
   /** The largest number up to a limit for which something holds; 0 when it never does. */
-  private static int most(int limit, java.util.function.LongPredicate holds) {
+  private static int most(int limit, LongPredicate holds) {
     int most = 0;
     while (most < limit && holds.test(most + 1L)) {
       most++;

@@ -3,7 +3,9 @@ package dev.cinch.cost.spatial;
 
 import dev.cinch.cost.work.LayerShape;
 import dev.cinch.target.SpatialArray;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * A row-stationary mapping of a layer (Chen et al., ISCA 2016; JSSC 2017, table III). Element (i,
@@ -73,7 +75,7 @@ public record Mapping(
 
   /** The loops of a group, outermost first: four over buffer tiles, four over passes. */
   public List<Turn> nest() {
-    List<Turn> turns = new java.util.ArrayList<>(8);
+    List<Turn> turns = new ArrayList<>(8);
     order.forEach(loop -> turns.add(new Turn(loop, false, tiling(loop).bufferTiles())));
     turns.add(new Turn(Loop.CHANNELS, false, tiling(Loop.CHANNELS).bufferTiles()));
     INNER.forEach(loop -> turns.add(new Turn(loop, true, tiling(loop).passTilesOfBuffer())));
@@ -124,7 +126,7 @@ public record Mapping(
       if (turn.trips() > 1) {
         Tiling tiling = tiling(turn.loop());
         text.append(turn.inner() ? "  pass: for " : "buffer: for ")
-            .append(turn.loop().name().toLowerCase(java.util.Locale.ROOT))
+            .append(turn.loop().name().toLowerCase(Locale.ROOT))
             .append(" in ")
             .append(turn.inner() ? tiling.buffer() : tiling.size())
             .append(" by ")

@@ -113,7 +113,8 @@ public final class SpatialCost {
     Accesses accesses = mapped.get().accesses();
     String id = "layers." + node.name();
     Figure macs =
-        count(id + ".macs", "MACs", accesses.operations(), "MAC", "products, padding included");
+        book.count(
+            id + ".macs", "MACs", accesses.operations(), "MAC", "products, padding included");
     List<Figure> factors = new ArrayList<>(List.of(macs));
     if (array.gatesActivations()) {
       Node input = graph.node(products.input());
@@ -125,26 +126,24 @@ public final class SpatialCost {
     Figure operations =
         factors.size() == 1
             ? macs
-            : book.enter(
-                Figure.derived(
-                    id + ".operations",
-                    "MACs that are not skipped",
-                    factors.stream().mapToDouble(Figure::value).reduce(1, (a, b) -> a * b),
-                    "MAC",
-                    factors.size() == 2
-                        ? "product: a zero operand skips a MAC and its register accesses"
-                        : "product: a zero operand skips a MAC and its register accesses, zeros"
-                            + " of both kinds taken as independent",
-                    factors.stream().map(Figure::id).toList()));
+            : book.derive(
+                id + ".operations",
+                "MACs that are not skipped",
+                factors.stream().mapToDouble(Figure::value).reduce(1, (a, b) -> a * b),
+                "MAC",
+                factors.size() == 2
+                    ? "product: a zero operand skips a MAC and its register accesses"
+                    : "product: a zero operand skips a MAC and its register accesses, zeros"
+                        + " of both kinds taken as independent",
+                factors);
     Figure register =
-        book.enter(
-            Figure.derived(
-                id + ".accesses.register",
-                "accesses of registers",
-                operations.value() * accesses.register().all() / accesses.operations(),
-                "word",
-                "4 x MACs: each reads an activation, a weight and a sum, and writes the sum",
-                List.of(operations.id())));
+        book.derive(
+            id + ".accesses.register",
+            "accesses of registers",
+            operations.value() * accesses.register().all() / accesses.operations(),
+            "word",
+            "4 x MACs: each reads an activation, a weight and a sum, and writes the sum",
+            List.of(operations));
     Map<Level, Figure> figures = new LinkedHashMap<>();
     figures.put(Level.REGISTER, register);
     Optional<Figure> ratio = encodedRatio(id, products);
@@ -162,7 +161,7 @@ public final class SpatialCost {
       nonZeros += tensor.valueAt(i) == 0 ? 0 : 1;
     }
     double share = tensor.size() == 0 ? 1 : (double) nonZeros / tensor.size();
-    return count(
+    return book.count(
         id + ".weight_density",
         "share of weights that are not zero",
         share,
@@ -179,9 +178,10 @@ public final class SpatialCost {
     }
     double bits = 8.0 * WeightCodec.write(products.weight().get()).length;
     Figure encoded =
-        count(id + ".weight_bits", "bits of weights", bits, "bit", "stream as it lies in the file");
+        book.count(
+            id + ".weight_bits", "bits of weights", bits, "bit", "stream as it lies in the file");
     Figure words =
-        count(
+        book.count(
             id + ".weights",
             "weights",
             products.shape().weights(),
@@ -189,38 +189,37 @@ public final class SpatialCost {
             "filters x channels x taps of all groups");
     book.enter(array.wordBits());
     return Optional.of(
-        book.enter(
-            Figure.derived(
-                id + ".weight_ratio",
-                "size of encoded weights by that of words",
-                Math.min(1, bits / array.wordBits().value() / products.shape().weights()),
-                "1",
-                "bits / word-bits / weights, at most 1",
-                List.of(encoded.id(), array.wordBits().id(), words.id()))));
+        book.derive(
+            id + ".weight_ratio",
+            "size of encoded weights by that of words",
+            Math.min(1, bits / array.wordBits().value() / products.shape().weights()),
+            "1",
+            "bits / word-bits / weights, at most 1",
+            List.of(encoded, array.wordBits(), words)));
   }
 
   private Figure accesses(String id, Level level, Words words, Optional<Figure> ratio) {
     String of = id + ".accesses." + level.key();
     String name = "accesses of " + level.key();
     if (ratio.isEmpty()) {
-      return count(of, name, words.all(), "word", counted(words));
+      return book.count(of, name, words.all(), "word", counted(words));
     }
     Figure plain =
-        count(
+        book.count(
             of + ".activations",
             name,
             words.ifmap() + words.psum(),
             "word",
             counted(new Words(words.ifmap(), 0, words.psum())));
-    Figure filters = count(of + ".filters", name, words.filter(), "word", "filters, not encoded");
-    return book.enter(
-        Figure.derived(
-            of,
-            name,
-            plain.value() + filters.value() * ratio.get().value(),
-            "word",
-            "activations + filters x weight_ratio",
-            List.of(plain.id(), filters.id(), ratio.get().id())));
+    Figure filters =
+        book.count(of + ".filters", name, words.filter(), "word", "filters, not encoded");
+    return book.derive(
+        of,
+        name,
+        plain.value() + filters.value() * ratio.get().value(),
+        "word",
+        "activations + filters x weight_ratio",
+        List.of(plain, filters, ratio.get()));
   }
 
   private static String counted(Words words) {
@@ -228,17 +227,10 @@ public final class SpatialCost {
         .formatted(words.ifmap(), words.filter(), words.psum());
   }
 
-  private Figure count(String id, String name, long value, String unit, String of) {
-    return count(id, name, (double) value, unit, of);
-  }
-
-  private Figure count(String id, String name, double value, String unit, String of) {
-    return book.enter(Figure.counted(id, name, value, unit, of));
-  }
-
   private Cost plain(Node node, Accesses accesses, String how) {
     String id = "layers." + node.name();
-    Figure operations = count(id + ".operations", "operations", accesses.operations(), "MAC", how);
+    Figure operations =
+        book.count(id + ".operations", "operations", accesses.operations(), "MAC", how);
     Map<Level, Figure> figures = new LinkedHashMap<>();
     for (Level level : Level.values()) {
       Words words =
@@ -249,7 +241,7 @@ public final class SpatialCost {
             case DRAM -> accesses.dram();
           };
       String of = id + ".accesses." + level.key();
-      figures.put(level, count(of, "accesses of " + level.key(), words.all(), "word", how));
+      figures.put(level, book.count(of, "accesses of " + level.key(), words.all(), "word", how));
     }
     return cost(node, operations, figures, accesses.cycles(), how);
   }
@@ -280,21 +272,20 @@ public final class SpatialCost {
     });
     Figure energy = book.sum(id + ".energy", "energy", "J", energyBy.values());
     Figure all =
-        count(
+        book.count(
             id + ".cycles",
             "cycles",
             cycles,
             "cycle",
             "busiest element of each pass, one MAC a cycle");
     Figure latency =
-        book.enter(
-            Figure.derived(
-                id + ".latency",
-                "latency",
-                cycles * array.period(),
-                "s",
-                "cycles / clock; DRAM keeps up",
-                List.of(all.id(), array.clock().id())));
+        book.derive(
+            id + ".latency",
+            "latency",
+            cycles * array.period(),
+            "s",
+            "cycles / clock; DRAM keeps up",
+            List.of(all, array.clock()));
     return new Cost(
         node.name(), node.op().name(), energy, all, latency, energyBy, Map.of(), false, plan);
   }

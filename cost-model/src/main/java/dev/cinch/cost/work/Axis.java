@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.cinch.cost.work;
 
+import java.util.BitSet;
+
 /**
  * How a kernel slides along one axis of a plane.
  *
@@ -33,7 +35,7 @@ public record Axis(int out, int extent, int kernel, int stride, int dilation, in
       }
       return count;
     }
-    java.util.BitSet read = new java.util.BitSet(extent);
+    BitSet read = new BitSet(extent);
     for (int window = from; window < to; window++) {
       for (int tap = 0; tap < kernel; tap++) {
         int at = position(window, tap);

@@ -32,6 +32,23 @@ public final class FigureBook {
     return figure;
   }
 
+  /** A count or the share of one, entered. */
+  public Figure count(String id, String name, double value, String unit, String of) {
+    return enter(Figure.counted(id, name, value, unit, of));
+  }
+
+  /** A whole count, entered. */
+  public Figure count(String id, String name, long value, String unit, String of) {
+    return enter(Figure.counted(id, name, value, unit, of));
+  }
+
+  /** A figure that follows from others, entered. */
+  public Figure derive(
+      String id, String name, double value, String unit, String formula, List<Figure> inputs) {
+    List<String> ids = inputs.stream().map(Figure::id).toList();
+    return enter(Figure.derived(id, name, value, unit, formula, ids));
+  }
+
   /** The sum of figures of one unit, itself entered. */
   public Figure sum(String id, String name, String unit, Collection<Figure> parts) {
     double sum = parts.stream().mapToDouble(Figure::value).sum();

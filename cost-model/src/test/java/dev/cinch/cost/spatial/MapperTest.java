@@ -2,7 +2,6 @@
 package dev.cinch.cost.spatial;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.within;
 
 import dev.cinch.cost.work.Axis;
 import dev.cinch.cost.work.LayerShape;
@@ -75,17 +74,18 @@ class MapperTest {
           assertThat(perMac(mapped.accesses())).as("%s %s", name, mapped).isBetween(5.7, 7.5);
         });
     var fc = Mapper.map(array("eyeriss-256"), LayerShape.dense(16, 9216, 4096)).orElseThrow();
-    assertThat(perMac(fc.accesses())).isCloseTo(18.5, within(0.6));
+    // The paper's bars lie between 18 and 19: this is a little above.
+    assertThat(perMac(fc.accesses())).isBetween(19.0, 19.1);
   }
 
+  /** What a search costs is how many mappings it tries, which no machine changes. */
   @Test
-  void aLayerIsMappedInNoTime() {
-    SpatialArray array = array("eyeriss-168");
-    alexNet(1).values().forEach(layer -> Mapper.map(array, layer));
-    long start = System.nanoTime();
-    alexNet(1).values().forEach(layer -> Mapper.map(array, layer));
-    long each = (System.nanoTime() - start) / alexNet(1).size();
-    assertThat(each).isLessThan(400_000_000L);
+  void aSearchIsBounded() {
+    alexNet(4)
+        .forEach((name, layer) -> {
+          int tried = Mapper.map(array("eyeriss-168"), layer).orElseThrow().tried();
+          assertThat(tried).as(name).isBetween(1_000, 200_000);
+        });
   }
 
   @Test

@@ -10,10 +10,12 @@ import dev.cinch.cost.work.LayerShape;
 import dev.cinch.target.SpatialArray;
 import dev.cinch.target.Target;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** Breaks when AlexNet on Eyeriss no longer costs what was published. */
 class PublishedMappingsTest {
+  private static final Map<String, Double> BELOW_ISCA = Map.of("conv1", 0.749, "conv2", 0.826);
   private static final List<Loop> ORDER = List.of(Loop.FILTERS, Loop.ROWS, Loop.BATCH);
 
   private static SpatialArray array(String name) {
@@ -33,6 +35,15 @@ class PublishedMappingsTest {
             0);
     return new LayerShape(
         batch, groups, row.integer(filters) / groups, row.integer(channels), axis, axis);
+  }
+
+  private static LayerShape alexNet(int batch, Golden.Row shape) {
+    return shape.text("layer").startsWith("fc")
+        ? LayerShape.dense(
+            batch,
+            shape.integer("C_per_group") * shape.integer("R") * shape.integer("R"),
+            shape.integer("M_total"))
+        : layer(batch, shape, "M_total", "C_per_group");
   }
 
   /** JSSC 2017, table III, and the measured latencies of table V without what DRAM adds. */
@@ -69,30 +80,61 @@ class PublishedMappingsTest {
     }
   }
 
-  /**
-   * ISCA 2016, figure 10 as nn_dataflow reproduces it: DRAM within 10 % or less, registers 4.00.
-   */
+  /** ISCA 2016, figure 10 as nn_dataflow reproduces it: DRAM, and registers 4.00. */
   @Test
   void alexNetOfIsca() {
     List<Golden.Row> shapes = Golden.rows("alexnet_layer_shapes.csv");
     List<Golden.Row> energies = Golden.rows("eyeriss_isca16_rs_breakdown_alexnet_n16.csv");
     for (int i = 0; i < shapes.size(); i++) {
       Golden.Row shape = shapes.get(i);
-      LayerShape layer =
-          shape.text("layer").startsWith("fc")
-              ? LayerShape.dense(
-                  16,
-                  shape.integer("C_per_group") * shape.integer("R") * shape.integer("R"),
-                  shape.integer("M_total"))
-              : layer(16, shape, "M_total", "C_per_group");
+      LayerShape layer = alexNet(16, shape);
       Accesses accesses = Mapper.map(array("eyeriss-256"), layer).orElseThrow().accesses();
       double published = energies.get(i).number("E_dram_1e9");
       double dram = 200e-9 * accesses.dram().all();
-      assertThat(dram).as(shape.text("layer")).isLessThan(1.1 * published);
-      if (i > 1) {
-        assertThat(dram).as(shape.text("layer")).isGreaterThan(0.9 * published);
-      }
+      // The bar is 10 %. Two layers miss it: there the mapper finds less traffic than was
+      // published.
+      double expected = BELOW_ISCA.getOrDefault(shape.text("layer"), 1.0);
+      double allowed = BELOW_ISCA.containsKey(shape.text("layer")) ? 0.005 : 0.1;
+      assertThat(dram / published).as(shape.text("layer")).isCloseTo(expected, within(allowed));
       assertThat(accesses.register().all()).isEqualTo(4 * accesses.operations());
     }
+  }
+
+  /** The best schedules of nn_dataflow, batch 4: how far the mapper stays above them. */
+  @Test
+  void theMapperBesideNnDataflow() {
+    List<Golden.Row> shapes = Golden.rows("alexnet_layer_shapes.csv");
+    List<Golden.Row> found = Golden.rows("nn_dataflow_jssc17_alexnet_n4.csv");
+    List<Double> ratios = List.of(1.001, 1.048, 1.064, 1.063, 1.063, 1.026, 1.032, 1.032);
+    for (int i = 0; i < shapes.size(); i++) {
+      Accesses accesses =
+          Mapper.map(array("eyeriss-168"), alexNet(4, shapes.get(i))).orElseThrow().accesses();
+      double units = onChip(accesses) + 200.0 * accesses.dram().all();
+      assertThat(1e-9 * units / found.get(i).number("E_total_1e9"))
+          .as(shapes.get(i).text("layer"))
+          .isCloseTo(ratios.get(i), within(0.001));
+    }
+  }
+
+  /** What the figures' error says: 4.6 pJ a MAC on the convolutions, where the chip drew 12.05. */
+  @Test
+  void joulesOfAMacWithoutDram() {
+    SpatialArray array = array("eyeriss-168");
+    double units = 0;
+    long macs = 0;
+    for (Golden.Row shape : Golden.rows("alexnet_layer_shapes.csv").subList(0, 5)) {
+      Accesses accesses = Mapper.map(array, alexNet(4, shape)).orElseThrow().accesses();
+      units += onChip(accesses);
+      macs += accesses.operations();
+    }
+    double picojoules = 1e12 * array.energyPerMac().value() * units / macs;
+    assertThat(picojoules).isCloseTo(4.6, within(0.05));
+  }
+
+  private static double onChip(Accesses accesses) {
+    return accesses.operations()
+        + accesses.register().all()
+        + 2.0 * accesses.array().all()
+        + 6.0 * accesses.buffer().all();
   }
 }

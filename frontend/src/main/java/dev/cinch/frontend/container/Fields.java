@@ -75,12 +75,6 @@ record Fields(JsonNode node, String path) {
     return field(key, value >= 0, "a count").longValue();
   }
 
-  double number(String key) throws Unexpected {
-    JsonNode field = node.path(key);
-    boolean fits = field.isNumber() && Double.isFinite(field.asDouble(Double.NaN));
-    return field(key, fits, "a number").doubleValue();
-  }
-
   /** All fields, which are of one kind. */
   <T> SortedMap<String, T> all(Kind<T> kind) throws Unexpected {
     SortedMap<String, T> all = new TreeMap<>();

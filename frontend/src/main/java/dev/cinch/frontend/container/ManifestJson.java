@@ -40,7 +40,6 @@ final class ManifestJson {
     recipe.put("seed", from.seed());
     root.putObject("data").put("name", from.data()).put("sha256", from.dataDigest());
     root.put("input", from.input());
-    from.metrics().forEach(root.putObject("metrics")::put);
     ObjectNode members = root.putObject("members");
     manifest
         .members()
@@ -80,7 +79,7 @@ final class ManifestJson {
   }
 
   private static Manifest manifest(Fields root) throws Fields.Unexpected {
-    root.requireOnly("cinch", "tool", "source", "recipe", "data", "input", "metrics", "members");
+    root.requireOnly("cinch", "tool", "source", "recipe", "data", "input", "members");
     Fields source = root.object("source").requireOnly("file", "sha256", "initializer_bytes");
     Fields recipe = root.object("recipe").requireOnly("name", "knobs", "seed");
     Fields data = root.object("data").requireOnly("name", "sha256");
@@ -95,8 +94,7 @@ final class ManifestJson {
             data.text("name"),
             data.text("sha256"),
             root.text("input"),
-            root.text("tool"),
-            root.object("metrics").all(Fields::number));
+            root.text("tool"));
     SortedMap<String, Digest> members = new TreeMap<>();
     Fields listed = root.object("members");
     for (String name : listed.names()) {

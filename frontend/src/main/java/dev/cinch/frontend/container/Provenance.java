@@ -2,7 +2,6 @@
 package dev.cinch.frontend.container;
 
 import java.util.Collections;
-import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -16,10 +15,9 @@ import java.util.TreeMap;
  * @param knobs how the recipe's knobs stood
  * @param seed what its random choices started from; 0 when it makes none
  * @param data name of the data set that calibrated it; empty without one
- * @param dataDigest SHA-256 of that data; empty when it is not known
+ * @param dataDigest SHA-256 of its training examples; empty without one
  * @param input the {@code --input} adaptation, which is part of the graph; empty without one
  * @param tool version of Cinch that wrote it
- * @param metrics further figures by name, finite
  */
 public record Provenance(
     String source,
@@ -31,77 +29,12 @@ public record Provenance(
     String data,
     String dataDigest,
     String input,
-    String tool,
-    SortedMap<String, Double> metrics) {
+    String tool) {
 
   public Provenance {
     knobs = Collections.unmodifiableSortedMap(new TreeMap<>(knobs));
-    metrics = Collections.unmodifiableSortedMap(new TreeMap<>(metrics));
-    if (sourceBytes < 0 || !metrics.values().stream().allMatch(Double::isFinite)) {
-      throw new IllegalArgumentException("provenance with " + sourceBytes + " B, " + metrics);
+    if (sourceBytes < 0) {
+      throw new IllegalArgumentException("a source of " + sourceBytes + " B");
     }
-  }
-
-  /** Without a seed, a digest of the data and metrics; knobs in any order. */
-  public static Provenance of(
-      String source,
-      String sourceDigest,
-      long sourceBytes,
-      String recipe,
-      Map<String, String> knobs,
-      String data,
-      String input,
-      String tool) {
-    SortedMap<String, String> sorted = new TreeMap<>(knobs);
-    return new Provenance(
-        source,
-        sourceDigest,
-        sourceBytes,
-        recipe,
-        sorted,
-        0,
-        data,
-        "",
-        input,
-        tool,
-        new TreeMap<>());
-  }
-
-  /** The same with a seed. */
-  public Provenance withSeed(long other) {
-    return new Provenance(
-        source,
-        sourceDigest,
-        sourceBytes,
-        recipe,
-        knobs,
-        other,
-        data,
-        dataDigest,
-        input,
-        tool,
-        metrics);
-  }
-
-  /** The same with the SHA-256 of the data. */
-  public Provenance withDataDigest(String other) {
-    return new Provenance(
-        source, sourceDigest, sourceBytes, recipe, knobs, seed, data, other, input, tool, metrics);
-  }
-
-  /** The same with other metrics. */
-  public Provenance withMetrics(Map<String, Double> others) {
-    return new Provenance(
-        source,
-        sourceDigest,
-        sourceBytes,
-        recipe,
-        knobs,
-        seed,
-        data,
-        dataDigest,
-        input,
-        tool,
-        new TreeMap<>(others));
   }
 }

@@ -147,7 +147,6 @@ class DamagedFileTest {
         "-7 | true | \"recipe.seed\" is not a 64-bit integer",
         "-7 | 99999999999999999999 | \"recipe.seed\" is not a 64-bit integer",
         "4000 | -4 | \"source.initializer_bytes\" is not a count",
-        "98.0 | 1e999 | \"metrics.after.top1\" is not a number",
         "\"mnist\" | [] | \"data.name\" is not a string",
       })
   void aManifestThatIsNotAsWrittenIsRefused(String text, String other, String message)

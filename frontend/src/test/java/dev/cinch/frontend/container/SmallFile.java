@@ -29,6 +29,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.SequencedMap;
+import java.util.TreeMap;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 
@@ -36,10 +37,17 @@ import java.util.zip.ZipInputStream;
 final class SmallFile {
 
   static final Provenance PROVENANCE =
-      Provenance.of("a.onnx", "00", 4000, "encode", Map.of("codebook", "4"), "mnist", "", "1")
-          .withSeed(-7)
-          .withDataDigest("01ff")
-          .withMetrics(Map.of("before.top1", 99.09, "after.top1", 98.0));
+      new Provenance(
+          "a.onnx",
+          "00",
+          4000,
+          "encode",
+          new TreeMap<>(Map.of("codebook", "4")),
+          -7,
+          "mnist",
+          "01ff",
+          "",
+          "1");
 
   private SmallFile() {}
 

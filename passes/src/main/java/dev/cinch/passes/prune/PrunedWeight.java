@@ -4,7 +4,7 @@ package dev.cinch.passes.prune;
 /**
  * A weight some of whose numbers are zero now.
  *
- * @param name name of the layer
+ * @param name name of the constant
  * @param numbers how many numbers the weight has
  * @param kept how many of them the density keeps
  */

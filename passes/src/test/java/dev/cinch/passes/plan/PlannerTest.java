@@ -11,6 +11,8 @@ import dev.cinch.ir.Result;
 import dev.cinch.ir.Value;
 import dev.cinch.ir.number.Fixed;
 import dev.cinch.ir.number.FloatType;
+import dev.cinch.ir.number.Overflow;
+import dev.cinch.ir.number.Rounding;
 import dev.cinch.ir.op.AveragePool;
 import dev.cinch.ir.op.Cast;
 import dev.cinch.ir.op.MatMul;
@@ -87,28 +89,19 @@ class PlannerTest {
     assertThat(problems(layer(new Fixed(true, 8, 66)))).isEmpty();
   }
 
+  private static Value wrapping(GraphBuilder out, Value in, String name, int width) {
+    Cast cast = new Cast(new Fixed(false, width, 0), Rounding.FLOOR, Overflow.WRAP);
+    return out.add(cast, List.of(in), Origin.named(name));
+  }
+
   @Test
   void everyLayerWithoutAStageIsNamedAtOnce() {
     GraphBuilder out = new GraphBuilder("g");
     Value x = out.input("x", TensorType.f32(1, 2, 4, 4));
     Value q = out.add(Cast.requantize(ACTIVATION), List.of(x), Origin.named("q"));
     Value relu = out.add(new Relu(), List.of(q), Origin.named("relu"));
-    Value wrap =
-        out.add(
-            new Cast(
-                new Fixed(false, 6, 0),
-                dev.cinch.ir.number.Rounding.FLOOR,
-                dev.cinch.ir.number.Overflow.WRAP),
-            List.of(relu),
-            Origin.named("wrap"));
-    Value again =
-        out.add(
-            new Cast(
-                new Fixed(false, 5, 0),
-                dev.cinch.ir.number.Rounding.FLOOR,
-                dev.cinch.ir.number.Overflow.WRAP),
-            List.of(wrap),
-            Origin.named("again"));
+    Value wrap = wrapping(out, relu, "wrap", 6);
+    Value again = wrapping(out, wrap, "again", 5);
     out.output("y", again);
     assertThat(problems(out.build()))
         .hasSize(2)

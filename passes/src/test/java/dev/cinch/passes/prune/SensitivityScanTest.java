@@ -4,6 +4,7 @@ package dev.cinch.passes.prune;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cinch.passes.Progress;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 import org.junit.jupiter.api.Test;
@@ -35,7 +36,7 @@ class SensitivityScanTest {
       assertThat(99 - accuracy.applyAsDouble(densities)).isLessThanOrEqualTo(drop);
       // No layer can go another rung down.
       for (int layer = 0; layer < 4; layer++) {
-        List<Double> lower = new java.util.ArrayList<>(densities);
+        List<Double> lower = new ArrayList<>(densities);
         lower.set(layer, densities.get(layer) * 0.77);
         assertThat(densities.get(layer) == 0.01 || 99 - accuracy.applyAsDouble(lower) > drop)
             .as("layer %d of %s at %s", layer, densities, drop)
