@@ -40,6 +40,37 @@ class PathTest {
   }
 
   @Test
+  void energyBeforeAndAfterCanBeExplained() throws IOException {
+    JsonNode report = compress("-o", in("bands.cinch"), "--target", "eie-64").json();
+    assertThat(report.get("target").asString()).isEqualTo("eie-64");
+    for (String when : List.of("before", "after")) {
+      for (String quantity : List.of("energy", "latency")) {
+        JsonNode figure = report.get(when).get(quantity);
+        assertThat(figure.get("value").asDouble()).isPositive();
+        Ran explained = work.cinch("explain", in("bands.report.json"), figure.get("id").asString());
+        assertThat(explained.exit()).isEqualTo(Exit.DONE);
+        assertThat(explained.out()).contains(when + ".layers.", "target.clock", "citation: ");
+      }
+    }
+    JsonNode alone =
+        work.cinch(
+                "simulate",
+                in("bands.cinch"),
+                "--target",
+                "eie-64",
+                "--data",
+                work.data(),
+                "--json")
+            .json();
+    assertThat(alone.get("total").get("energy").get("value"))
+        .isEqualTo(report.get("after").get("energy").get("value"));
+
+    Ran board = compress("-o", in("board.cinch"), "--target", "pynq-z2");
+    assertThat(board.exit()).isEqualTo(Exit.INPUT_WRONG);
+    assertThat(work.files()).noneMatch(file -> file.startsWith("board"));
+  }
+
+  @Test
   void fromModelToVerifiedProject() throws IOException {
     Ran compressed = compress("-o", in("bands.cinch"), "--trace", in("trace"));
     assertThat(compressed.err()).isEmpty();

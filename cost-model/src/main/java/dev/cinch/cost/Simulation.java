@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 
 /**
  * What a network costs on a target, layer by layer, one layer after the other.
@@ -40,16 +41,32 @@ public record Simulation(Target target, List<Cost> layers, Cost total, FigureBoo
 
   /** Costs a graph; refused with every layer that the target's model does not know. */
   public static Result<Simulation> of(Graph graph, Target target, Activations activations) {
+    return of(graph, target, activations, layer -> layer);
+  }
+
+  /**
+   * Costs a graph as if nothing of it were compressed: each weight a word of the target that is not
+   * zero, on an EIE an entry. It is what compressed networks are compared with.
+   */
+  public static Result<Simulation> uncompressed(
+      Graph graph, Target target, Activations activations) {
+    return of(graph, target, activations, Workload.Layer::uncompressed);
+  }
+
+  private static Result<Simulation> of(
+      Graph graph, Target target, Activations activations, UnaryOperator<Workload.Layer> as) {
     FigureBook book = new FigureBook();
     return switch (target) {
       case Device device -> refused(device);
       case SpatialArray array -> {
         SpatialCost cost = new SpatialCost(array, graph, activations, book);
-        yield layers(graph, cost::of).map(layers -> spatial(array, layers, book));
+        yield layers(graph, layer -> cost.of(as.apply(layer)))
+            .map(layers -> spatial(array, layers, book));
       }
       case EieArray array -> {
         EieCost cost = new EieCost(array, graph, activations, book);
-        yield layers(graph, cost::of).map(layers -> eie(array, layers, book));
+        yield layers(graph, layer -> cost.of(as.apply(layer)))
+            .map(layers -> eie(array, layers, book));
       }
     };
   }

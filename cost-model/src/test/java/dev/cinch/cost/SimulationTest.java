@@ -23,8 +23,10 @@ import dev.cinch.ir.tensor.TensorType;
 import dev.cinch.ir.weight.Dense;
 import dev.cinch.target.Figure;
 import dev.cinch.target.Target;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -45,9 +47,13 @@ class SimulationTest {
   }
 
   private static Graph network() {
+    return network(random(4, 2, 3, 3));
+  }
+
+  private static Graph network(Dense filters) {
     GraphBuilder builder = new GraphBuilder("small");
     var x = builder.input("x", TensorType.f32(1, 2, 8, 8));
-    var w = builder.constant("w", random(4, 2, 3, 3));
+    var w = builder.constant("w", filters);
     var conv = builder.add(new Conv(Window.of(3, 3), 1), List.of(x, w), Origin.named("conv"));
     var relu = builder.add(new Relu(), List.of(conv), Origin.named("relu"));
     Window two = Window.of(2, 2).withStrides(2, 2);
@@ -95,6 +101,31 @@ class SimulationTest {
         assertThat(cause(cost, "register") / cause(cost, "mac")).isCloseTo(4, within(1e-12));
       }
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"eyeriss-256", "eie-64"})
+  void uncompressedWeightsHaveNoZeros(String target) {
+    Target on = Target.load(target).orThrow();
+    Graph zeros = network(new Dense(Tensor.ofFloats(Shape.of(4, 2, 3, 3), new float[72])));
+    Simulation dense = Simulation.uncompressed(zeros, on, Simulation.assumed(on)).orThrow();
+    assertThat(dense.total().energy().value())
+        .isCloseTo(simulate(target).total().energy().value(), within(1e-15));
+    double sparse =
+        Simulation.of(zeros, on, Simulation.assumed(on)).orThrow().total().energy().value();
+    assertThat(dense.total().energy().value()).isGreaterThan(1.01 * sparse);
+  }
+
+  @Test
+  void figuresOfTwoBooksStandInOneReport() {
+    Simulation simulation = simulate("eie-64");
+    Set<String> ids = new HashSet<>();
+    for (Figure figure : simulation.figures().under("before")) {
+      assertThat(figure.id()).matches("(target|before)\\..*");
+      assertThat(ids).containsAll(figure.source().inputs());
+      ids.add(figure.id());
+    }
+    assertThat(ids).contains("before.total.energy", "target.clock");
   }
 
   @Test

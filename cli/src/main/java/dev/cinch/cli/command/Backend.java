@@ -4,6 +4,7 @@ package dev.cinch.cli.command;
 import dev.cinch.cpu.ExactEngine;
 import dev.cinch.cpu.FloatEngine;
 import dev.cinch.ir.Engine;
+import dev.cinch.ir.Graph;
 import dev.cinch.ir.Interpreter;
 import java.util.Locale;
 import picocli.CommandLine.TypeConversionException;
@@ -23,6 +24,11 @@ public enum Backend {
       case EXACT -> new ExactEngine();
       case INTERPRETER -> new Interpreter();
     };
+  }
+
+  /** The one that computes what a graph means: exact where it holds integers. */
+  static Backend of(Graph graph) {
+    return graph.nodes().stream().anyMatch(node -> node.type().isFixed()) ? EXACT : FLOAT;
   }
 
   /** The backend with a name. */

@@ -7,7 +7,8 @@ import dev.cinch.cli.console.Json;
 import dev.cinch.cli.console.Terminal;
 import dev.cinch.cli.file.Staged;
 import dev.cinch.cli.report.CompressReport;
-import dev.cinch.cpu.ExactEngine;
+import dev.cinch.cost.Simulation;
+import dev.cinch.cost.work.Activations;
 import dev.cinch.cpu.FloatEngine;
 import dev.cinch.data.Accuracy;
 import dev.cinch.data.DataSet;
@@ -19,6 +20,7 @@ import dev.cinch.frontend.container.Provenance;
 import dev.cinch.ir.Graph;
 import dev.cinch.ir.tensor.Shape;
 import dev.cinch.ir.tensor.Tensor;
+import dev.cinch.passes.Pipelines;
 import dev.cinch.passes.Trace;
 import dev.cinch.passes.TraceFolder;
 import dev.cinch.passes.fixed.FloatView;
@@ -26,6 +28,7 @@ import dev.cinch.passes.recipe.Compressor;
 import dev.cinch.passes.recipe.Environment;
 import dev.cinch.passes.recipe.Outcome;
 import dev.cinch.passes.recipe.Recipe;
+import dev.cinch.target.Target;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -50,7 +53,7 @@ import picocli.CommandLine.Parameters;
     },
     footer = {
       "",
-      "Example: cinch compress lenet.onnx --recipe encode --set codebook=4 --data mnist \\",
+      "Example: cinch compress lenet.onnx --recipe encode --data mnist --target eie-64 \\",
       "             -o lenet.cinch"
     })
 public final class CompressCommand extends Subcommand {
@@ -63,6 +66,14 @@ public final class CompressCommand extends Subcommand {
   @Mixin private DataOptions data = new DataOptions();
 
   @Mixin private InputOptions input = new InputOptions();
+
+  @Option(
+      names = "--target",
+      paramLabel = "T",
+      description =
+          "Also estimate energy and latency before and after on this target (see cinch targets), or"
+              + " on that of a target file; before is the network uncompressed, after the file.")
+  private @Nullable String target;
 
   @Option(
       names = "--trace",
@@ -93,6 +104,9 @@ public final class CompressCommand extends Subcommand {
     Path beside = Path.of(output.toString().replaceAll("\\.cinch$", ".report.json"));
     try (Gathering gathering = new Gathering(console)) {
       Supplier<Recipe> chosen = gathering.take(recipe.open());
+      Optional<Supplier<Target>> chip =
+          Optional.ofNullable(target)
+              .map(name -> gathering.take(Target.load(name).then(Simulation::modelled)));
       Supplier<ModelFile> file = gathering.take(ModelFile.read(model));
       Supplier<DataSet> set = gathering.take(data.open(console, EnumSet.allOf(Part.class)));
       Supplier<Staged> written = gathering.output(output, () -> Staged.file(output));
@@ -112,6 +126,9 @@ public final class CompressCommand extends Subcommand {
       Path made = written.get().path();
       Files.write(made, bytes);
       CinchFile.Contents back = CinchFile.read(made).orThrow();
+      Optional<CompressReport.Costs> costs =
+          chip.map(Supplier::get)
+              .map(on -> costs(console, gathering, source, back.graph(), on, set.get()));
       CompressReport result =
           new CompressReport(
               file.get().graph(),
@@ -119,7 +136,8 @@ public final class CompressCommand extends Subcommand {
               outcome.reports(),
               measure(console, "before", source, set.get().test()),
               measure(console, "after", back.graph(), set.get().test()),
-              measure(console, "after, float", FloatView.of(back.graph()), set.get().test()));
+              measure(console, "after, float", FloatView.of(back.graph()), set.get().test()),
+              costs);
       Files.writeString(report.get().path(), Json.text(result.json()));
       gathering.commit();
       console.result(result);
@@ -127,15 +145,23 @@ public final class CompressCommand extends Subcommand {
     }
   }
 
+  /** What the network costs on a target, uncompressed and as it was read back. */
+  private CompressReport.Costs costs(
+      Console console, Gathering gathering, Graph source, Graph back, Target on, DataSet set) {
+    Graph simplified = Pipelines.SIMPLIFY.run(source, Trace.NONE);
+    Activations ofSource =
+        data.activations(console, simplified, new FloatEngine(), set.name(), set.test());
+    Activations ofBack =
+        data.activations(console, back, Backend.of(back).engine(), set.name(), set.test());
+    return new CompressReport.Costs(
+        gathering.require(Simulation.uncompressed(simplified, on, ofSource)),
+        gathering.require(Simulation.of(back, on, ofBack)),
+        ofBack.origin());
+  }
+
   private Accuracy measure(Console console, String label, Graph graph, Split test) {
-    boolean integers = graph.nodes().stream().anyMatch(node -> node.type().isFixed());
     return DataOptions.measure(
-        console,
-        label,
-        graph,
-        integers ? new ExactEngine() : new FloatEngine(),
-        test,
-        data.samples(Integer.MAX_VALUE));
+        console, label, graph, Backend.of(graph).engine(), test, data.samples(Integer.MAX_VALUE));
   }
 
   private Environment environment(Graph graph, DataSet set, Console console) {

@@ -3,6 +3,8 @@ package dev.cinch.cli.command;
 
 import dev.cinch.cli.console.Console;
 import dev.cinch.cli.console.Progress;
+import dev.cinch.cost.work.Activations;
+import dev.cinch.cost.work.RecordedActivations;
 import dev.cinch.data.Accuracy;
 import dev.cinch.data.DataSet;
 import dev.cinch.data.DataSets;
@@ -10,10 +12,15 @@ import dev.cinch.data.Part;
 import dev.cinch.data.Places;
 import dev.cinch.data.Split;
 import dev.cinch.ir.Engine;
+import dev.cinch.ir.Executable;
 import dev.cinch.ir.Graph;
 import dev.cinch.ir.Result;
+import dev.cinch.ir.tensor.Shape;
+import dev.cinch.ir.tensor.Tensor;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -23,6 +30,9 @@ import picocli.CommandLine.Spec.Target;
 
 /** Which data set, and how much of it. */
 final class DataOptions {
+
+  /** Activations differ little from example to example, and each costs a simulation. */
+  private static final int ACTIVATION_SAMPLES = 10;
 
   @Spec(Target.MIXEE)
   private CommandSpec spec;
@@ -72,6 +82,25 @@ final class DataOptions {
             System.getProperty("os.name", ""),
             Path.of(System.getProperty("user.home", ".")));
     return DataSets.open(name, places, parts);
+  }
+
+  /** Records a graph's activations on the first test examples. */
+  Activations activations(Console console, Graph graph, Engine engine, String of, Split test) {
+    int count = Math.min(samples(ACTIVATION_SAMPLES), test.size());
+    Shape shape = graph.inputs().getFirst().type().shape();
+    try (Executable executable = engine.prepare(graph);
+        Progress progress = console.progress("simulate", count)) {
+      Iterable<List<Tensor>> samples =
+          () ->
+              IntStream.range(0, count)
+                  .mapToObj(i -> {
+                    progress.step();
+                    return List.of(test.image(i).reshaped(shape));
+                  })
+                  .iterator();
+      String origin = count + " samples of " + of + ", " + engine.name() + " engine";
+      return RecordedActivations.record(graph, executable, samples, origin);
+    }
   }
 
   /** Measures how often a graph is right, and shows how far that is. */

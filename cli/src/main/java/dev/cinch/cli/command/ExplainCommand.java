@@ -28,7 +28,7 @@ public final class ExplainCommand extends Subcommand {
   @Parameters(
       index = "0",
       paramLabel = "REPORT",
-      description = "A JSON file that cinch simulate -o wrote.")
+      description = "A JSON file that cinch compress --target or cinch simulate -o wrote.")
   private Path file;
 
   @Parameters(
@@ -91,7 +91,9 @@ public final class ExplainCommand extends Subcommand {
             .limit(CLOSE)
             .toList();
     List<String> totals =
-        figures.propertyNames().stream().filter(id -> id.startsWith("total.")).toList();
+        figures.propertyNames().stream()
+            .filter(id -> id.startsWith("total.") || id.endsWith(".total.energy"))
+            .toList();
     return String.join(", ", alike.isEmpty() ? totals : alike);
   }
 

@@ -3,31 +3,22 @@ package dev.cinch.cli.command;
 
 import dev.cinch.cli.console.Console;
 import dev.cinch.cli.console.Json;
-import dev.cinch.cli.console.Progress;
 import dev.cinch.cli.console.Terminal;
 import dev.cinch.cli.file.Staged;
 import dev.cinch.cli.report.SimulateReport;
 import dev.cinch.cost.Simulation;
 import dev.cinch.cost.work.Activations;
-import dev.cinch.cost.work.RecordedActivations;
 import dev.cinch.data.Accuracy;
 import dev.cinch.data.DataSet;
 import dev.cinch.data.Part;
-import dev.cinch.data.Split;
-import dev.cinch.ir.Engine;
-import dev.cinch.ir.Executable;
 import dev.cinch.ir.Graph;
-import dev.cinch.ir.tensor.Shape;
-import dev.cinch.ir.tensor.Tensor;
 import dev.cinch.target.Target;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -47,8 +38,6 @@ import picocli.CommandLine.Parameters;
       "Example: cinch simulate lenet.cinch --target eie-64 --data mnist -o lenet.report.json"
     })
 public final class SimulateCommand extends Subcommand {
-
-  private static final int SAMPLES = 10;
 
   @Parameters(paramLabel = "MODEL", description = "A .onnx, .onnxtxt or .cinch file.")
   private Path model;
@@ -95,7 +84,8 @@ public final class SimulateCommand extends Subcommand {
       if (examples.isPresent()) {
         DataSet set = examples.get().get();
         gathering.require(Accuracy.accepts(graph, set.test()));
-        activations = recorded(console, graph, file.get().backend().engine(), set);
+        activations =
+            data.activations(console, graph, file.get().backend().engine(), set.name(), set.test());
       }
       Simulation simulation = gathering.require(Simulation.of(graph, chosen.get(), activations));
       simulation.layers().forEach(layer -> console.detail(layer.name() + ": " + layer.plan()));
@@ -106,25 +96,6 @@ public final class SimulateCommand extends Subcommand {
       }
       console.result(report);
       return Exit.DONE;
-    }
-  }
-
-  private Activations recorded(Console console, Graph graph, Engine engine, DataSet set) {
-    Split test = set.test();
-    int count = Math.min(data.samples(SAMPLES), test.size());
-    Shape shape = graph.inputs().getFirst().type().shape();
-    try (Executable executable = engine.prepare(graph);
-        Progress progress = console.progress("simulate", count)) {
-      Iterable<List<Tensor>> samples =
-          () ->
-              IntStream.range(0, count)
-                  .mapToObj(i -> {
-                    progress.step();
-                    return List.of(test.image(i).reshaped(shape));
-                  })
-                  .iterator();
-      String of = count + " samples of " + set.name() + ", " + engine.name() + " engine";
-      return RecordedActivations.record(graph, executable, samples, of);
     }
   }
 }

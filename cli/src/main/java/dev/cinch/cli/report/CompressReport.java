@@ -4,6 +4,9 @@ package dev.cinch.cli.report;
 import dev.cinch.cli.console.Json;
 import dev.cinch.cli.console.Report;
 import dev.cinch.cli.console.Table;
+import dev.cinch.cost.Simulation;
+import dev.cinch.cost.work.Cost;
+import dev.cinch.cost.work.FigureBook;
 import dev.cinch.data.Accuracy;
 import dev.cinch.frontend.container.CinchFile;
 import dev.cinch.ir.Graph;
@@ -13,8 +16,12 @@ import dev.cinch.ir.op.Constant;
 import dev.cinch.passes.fixed.NumberFormat;
 import dev.cinch.passes.prune.PrunedWeight;
 import dev.cinch.passes.recipe.StepReport;
+import dev.cinch.target.Figure;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -27,6 +34,7 @@ import tools.jackson.databind.node.ObjectNode;
  * @param before accuracy of the source in floating point
  * @param after accuracy of the integer network that was read back
  * @param afterFloat accuracy of the compressed weights with exact activations
+ * @param costs energy and latency; empty when no target was named
  */
 public record CompressReport(
     Graph source,
@@ -34,8 +42,21 @@ public record CompressReport(
     List<StepReport> steps,
     Accuracy before,
     Accuracy after,
-    Accuracy afterFloat)
+    Accuracy afterFloat,
+    Optional<Costs> costs)
     implements Report {
+
+  private static final String BEFORE = "before";
+  private static final String AFTER = "after";
+
+  /**
+   * What the network costs on a target.
+   *
+   * @param before uncompressed
+   * @param after as it was read back
+   * @param activations where the activations come from
+   */
+  public record Costs(Simulation before, Simulation after, String activations) {}
 
   /** Bytes of a graph's constants at their own types. */
   public static long bytes(Graph graph) {
@@ -114,6 +135,20 @@ public record CompressReport(
         Numbers.count(total(source).parameters()),
         Numbers.count(total(file.graph()).nonZeros()),
         Numbers.ratio(ratioParameters()));
+    costs.ifPresent(on -> {
+      Cost was = on.before().total();
+      Cost is = on.after().total();
+      cost(summary, "energy [uJ]", was.energy(), is.energy());
+      was.energyBy()
+          .forEach(
+              (cause, figure) -> cost(summary, "  " + cause, figure, is.energyBy().get(cause)));
+      cost(summary, "latency [us]", was.latency(), is.latency());
+      summary.row(
+          "cycles",
+          Numbers.count(Math.round(was.cycles().value())),
+          Numbers.count(Math.round(is.cycles().value())),
+          Numbers.ratio(was.cycles().value() / is.cycles().value()));
+    });
     Table stored = new Table("weight", "format", "form", "numbers", "kept", "bytes");
     for (Node node : file.graph().constants()) {
       if (node.op() instanceof Constant(var weight)) {
@@ -134,26 +169,58 @@ public record CompressReport(
           format.format().toString(),
           Numbers.percent(100 * format.overflowRate()));
     }
-    return summary + "\n" + pruning() + stored + "\n" + formats;
+    String of =
+        costs
+            .map(on ->
+                "energy, latency and cycles: estimates for one input on %s; activations: %s\n"
+                    .formatted(on.after().target().name(), on.activations()))
+            .orElse("");
+    return summary + of + "\n" + pruning() + stored + "\n" + formats;
+  }
+
+  private static void cost(Table table, String name, Figure was, @Nullable Figure is) {
+    if (is != null) {
+      table.row(
+          name,
+          Numbers.micro(was),
+          Numbers.micro(is),
+          is.value() == 0 ? "" : Numbers.ratio(was.value() / is.value()));
+    }
+  }
+
+  private static void addCost(ObjectNode json, String when, Optional<Simulation> simulation) {
+    if (simulation.isEmpty()) {
+      json.putNull("energy").putNull("latency");
+      return;
+    }
+    Cost total = simulation.get().total();
+    json.set("energy", Json.quantity(FigureBook.under(when, total.energy())));
+    json.set("latency", Json.quantity(FigureBook.under(when, total.latency())));
+    Json.count(json, "cycles", total.cycles());
+    ObjectNode energyBy = json.putObject("energy_by");
+    total
+        .energyBy()
+        .forEach(
+            (cause, figure) -> energyBy.set(cause, Json.quantity(FigureBook.under(when, figure))));
   }
 
   @Override
   public ObjectNode json() {
-    ObjectNode json = Json.object();
-    json.putObject("before")
-        .put("top1", before.top1())
+    ObjectNode json = Json.object().put("cinch-report", SimulateReport.VERSION);
+    costs.ifPresent(
+        on -> json.put("target", on.after().target().name()).put("activations", on.activations()));
+    ObjectNode was = json.putObject(BEFORE);
+    was.put("top1", before.top1())
         .put("bytes", bytes(source))
-        .put("parameters", total(source).parameters())
-        .putNull("energy")
-        .putNull("latency");
-    json.putObject("after")
-        .put("top1", after.top1())
+        .put("parameters", total(source).parameters());
+    addCost(was, BEFORE, costs.map(Costs::before));
+    ObjectNode is = json.putObject(AFTER);
+    is.put("top1", after.top1())
         .put("top1_float", afterFloat.top1())
         .put("bytes", file.sizes().weightBytes())
         .put("file_bytes", file.sizes().file())
-        .put("parameters", total(file.graph()).nonZeros())
-        .putNull("energy")
-        .putNull("latency");
+        .put("parameters", total(file.graph()).nonZeros());
+    addCost(is, AFTER, costs.map(Costs::after));
     json.put("samples", after.samples())
         .put("ratio_bytes", ratioBytes())
         .put("ratio_file", ratioFile())
@@ -194,6 +261,12 @@ public record CompressReport(
           .put("format", format.format().toString())
           .put("overflow_rate", format.overflowRate());
     }
+    ObjectNode figures = json.putObject("figures");
+    costs.ifPresent(on ->
+        Stream.concat(
+                on.before().figures().under(BEFORE).stream(),
+                on.after().figures().under(AFTER).stream())
+            .forEach(figure -> figures.set(figure.id(), Json.figure(figure))));
     return json;
   }
 }

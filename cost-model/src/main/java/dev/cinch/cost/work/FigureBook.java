@@ -7,9 +7,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /** Figures by their identifiers, in the order in which they were entered. */
 public final class FigureBook {
+
+  private static final String TARGET = "target.";
 
   private final Map<String, Figure> figures = new LinkedHashMap<>();
 
@@ -64,6 +67,29 @@ public final class FigureBook {
             ? new Figure.Derived("sum", inputs)
             : new Figure.Estimated("sum", inputs, error);
     return enter(new Figure(id, name, sum, unit, source));
+  }
+
+  /**
+   * The same figures with a word before their identifiers, so that two books can stand in one
+   * report; those of the target keep theirs, which both have.
+   */
+  public List<Figure> under(String prefix) {
+    return figures.values().stream().map(figure -> under(prefix, figure)).toList();
+  }
+
+  /** A figure as {@link #under(String)} has it. */
+  public static Figure under(String prefix, Figure figure) {
+    UnaryOperator<String> named = id -> id.startsWith(TARGET) ? id : prefix + "." + id;
+    Figure.Source source =
+        switch (figure.source()) {
+          case Figure.Derived(var formula, var inputs) ->
+              new Figure.Derived(formula, inputs.stream().map(named).toList());
+          case Figure.Estimated(var model, var inputs, var error) ->
+              new Figure.Estimated(model, inputs.stream().map(named).toList(), error);
+          case Figure.Counted _, Figure.Measured _, Figure.Assumed _ -> figure.source();
+        };
+    return new Figure(
+        named.apply(figure.id()), figure.name(), figure.value(), figure.unit(), source);
   }
 
   /** The figure with an identifier. */

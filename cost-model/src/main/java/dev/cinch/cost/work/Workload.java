@@ -29,6 +29,7 @@ import dev.cinch.ir.tensor.Tensor;
 import dev.cinch.ir.weight.Dense;
 import dev.cinch.ir.weight.Weight;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -41,7 +42,23 @@ public final class Workload {
    * @param node its node
    * @param work what it has to do
    */
-  public record Layer(Node node, Work work) {}
+  public record Layer(Node node, Work work) {
+
+    /** The same layer with weights none of which is zero, and which no encoding makes shorter. */
+    public Layer uncompressed() {
+      return work instanceof Work.Products(var shape, var input, var weight, boolean isConvolution)
+          ? new Layer(
+              node, new Work.Products(shape, input, weight.map(Layer::plain), isConvolution))
+          : this;
+    }
+
+    private static Weight plain(Weight weight) {
+      Shape shape = weight.type().shape();
+      float[] ones = new float[Math.toIntExact(shape.size())];
+      Arrays.fill(ones, 1);
+      return new Dense(Tensor.ofFloats(shape, ones));
+    }
+  }
 
   /** Operations of a number of a softmax: maximum, exponential, sum, division. */
   private static final int SOFTMAX_OPERATIONS = 4;
