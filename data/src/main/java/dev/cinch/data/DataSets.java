@@ -16,8 +16,8 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * Finds and reads data sets: by path (a folder of idx files or an {@code .npz}), or by name in the
- * user's places.
+ * Finds and reads data sets: by path (a folder of idx files or CIFAR-10 binaries, or an {@code
+ * .npz}), or by name in the user's places.
  */
 public final class DataSets {
 
@@ -25,7 +25,7 @@ public final class DataSets {
   public static final String EMBEDDED = "digits";
 
   /** The names that can be looked up. */
-  public static final List<String> NAMES = List.of("mnist", "fashion-mnist");
+  public static final List<String> NAMES = List.of("mnist", "fashion-mnist", "cifar10");
 
   private DataSets() {}
 
@@ -45,11 +45,10 @@ public final class DataSets {
     }
     return find(wanted, places)
         .then(path -> {
-          boolean folder = Files.isDirectory(path);
           Map<Part, Split> splits = new TreeMap<>();
           List<Diagnostic> problems = new ArrayList<>();
           for (Part part : new TreeSet<>(parts)) {
-            switch (folder ? IdxFolder.read(path, part) : NpzExamples.read(path, part)) {
+            switch (read(path, part)) {
               case Result.Ok<Split>(var split, var _) -> splits.put(part, split);
               case Result.Failed<Split>(var diagnostics) -> problems.addAll(diagnostics);
             }
@@ -58,6 +57,17 @@ public final class DataSets {
               ? DataSet.of(NAMES.contains(wanted) ? wanted : Reading.name(path), splits)
               : new Result.Failed<>(problems.stream().distinct().toList());
         });
+  }
+
+  private static Result<Split> read(Path path, Part part) {
+    if (!Files.isDirectory(path)) {
+      return NpzExamples.read(path, part);
+    }
+    return IdxFolder.matches(path) ? IdxFolder.read(path, part) : CifarFolder.read(path, part);
+  }
+
+  private static boolean matches(Path folder) {
+    return IdxFolder.matches(folder) || CifarFolder.matches(folder);
   }
 
   private static Result<Path> find(String wanted, Places places) {
@@ -77,19 +87,10 @@ public final class DataSets {
               error(
                   "data.format",
                   Reading.name(path),
-                  "a data set is a folder of idx files or an .npz file",
+                  "a data set is a folder of idx files or CIFAR-10 binaries, or an .npz file",
                   ""));
     }
     return switch (wanted) {
-      case "cifar10" ->
-          Result.failed(
-              error(
-                  "data.name",
-                  wanted,
-                  "this build has no data set of that name",
-                  "known names are digits, %s; a folder of MNIST-style idx files or an .npz with x and y"
-                          .formatted(String.join(", ", NAMES))
-                      + " does as well"));
       case String name when NAMES.contains(name) -> named(name, places);
       default ->
           Result.failed(
@@ -102,21 +103,22 @@ public final class DataSets {
   }
 
   private static Result<Path> folder(Path path, String wanted) {
-    return IdxFolder.matches(path)
+    return matches(path)
         ? Result.ok(path)
         : Result.failed(
             error(
                 "data.missing",
                 wanted,
-                "the folder holds no idx files",
+                "the folder holds neither idx files nor CIFAR-10 binaries",
                 "expected are train-images-idx3-ubyte, train-labels-idx1-ubyte,"
-                    + " t10k-images-idx3-ubyte and t10k-labels-idx1-ubyte, plain or .gz"));
+                    + " t10k-images-idx3-ubyte and t10k-labels-idx1-ubyte, plain or .gz; or"
+                    + " data_batch_1.bin to data_batch_5.bin and test_batch.bin"));
   }
 
   private static Result<Path> named(String name, Places places) {
     List<Path> candidates = places.folders().stream().map(place -> place.resolve(name)).toList();
     for (Path candidate : candidates) {
-      if (IdxFolder.matches(candidate)) {
+      if (matches(candidate)) {
         return Result.ok(candidate);
       }
     }
@@ -126,7 +128,7 @@ public final class DataSets {
             name,
             "the data set is not on this machine; looked in "
                 + String.join(", ", candidates.stream().map(Path::toString).toList()),
-            "put its four idx files into one of these folders, or set CINCH_DATA to the folder"
+            "put its files into one of these folders, or set CINCH_DATA to the folder"
                 + " that holds the folder "
                 + name));
   }

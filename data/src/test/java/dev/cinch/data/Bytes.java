@@ -83,4 +83,18 @@ final class Bytes {
       throw new UncheckedIOException(e);
     }
   }
+
+  /** A CIFAR-10 batch: planes that begin with the label, 100 and 200 more, and end with 255. */
+  static byte[] cifar(int... labels) {
+    byte[] bytes = new byte[3073 * labels.length];
+    for (int i = 0; i < labels.length; i++) {
+      int at = 3073 * i;
+      bytes[at] = (byte) labels[i];
+      for (int plane = 0; plane < 3; plane++) {
+        bytes[at + 1 + 1024 * plane] = (byte) (labels[i] + 100 * plane);
+      }
+      bytes[at + 3072] = (byte) 255;
+    }
+    return bytes;
+  }
 }

@@ -70,14 +70,42 @@ class DataSetsTest {
   }
 
   @Test
+  void cifarBinariesByNameInTheirPublishedFolder() throws IOException {
+    Path inner = folder.resolve("first").resolve("cifar10").resolve("cifar-10-batches-bin");
+    Files.createDirectories(inner);
+    Bytes.write(inner.resolve("data_batch_1.bin"), Bytes.cifar(7, 0, 9));
+    Bytes.write(inner.resolve("data_batch_2.bin"), Bytes.cifar(3));
+    Bytes.write(inner.resolve("test_batch.bin"), Bytes.cifar(1));
+    DataSet data = DataSets.open("cifar10", places, BOTH).orThrow();
+    assertThat(data.name()).isEqualTo("cifar10");
+    assertThat(data.sample()).isEqualTo(Shape.of(3, 32, 32));
+    assertThat(data.classes()).isEqualTo(10);
+    assertThat(data.train().stream().map(Sample::label)).containsExactly(7, 0, 9, 3);
+    // The first pixel of each plane, and the last of the last.
+    float[] pixels = data.train().image(3).toFloats();
+    assertThat(new float[] {pixels[0], pixels[1024], pixels[2048], pixels[3071]})
+        .containsExactly(3, 103, 203, 255);
+    assertThat(data.test().size()).isEqualTo(1);
+  }
+
+  @Test
+  void damagedCifarBinariesAreRefused() {
+    Bytes.write(folder.resolve("data_batch_1.bin"), Bytes.cifar(1, 10));
+    assertThat(Failures.of(DataSets.open(folder.toString(), places, Set.of(Part.TRAIN))))
+        .contains("data_batch_1.bin: label 10 of record 1 is no class");
+    Bytes.write(folder.resolve("data_batch_1.bin"), new byte[3072]);
+    assertThat(Failures.of(DataSets.open(folder.toString(), places, BOTH)))
+        .contains("3072 bytes are no whole number of records of 3073", "holds no test_batch.bin");
+  }
+
+  @Test
   void whatIsNotThereIsSaid() throws IOException {
     assertThat(Failures.of(DataSets.open("cifar10", places, TEST)))
-        .contains(
-            "cifar10: this build has no data set of that name", "digits, mnist, fashion-mnist");
+        .contains("cifar10: the data set is not on this machine", "looked in");
     assertThat(Failures.of(DataSets.open("nowhere/x.npz", places, TEST)))
-        .contains("there is no such file or folder");
+        .contains("there is no such file or folder", "digits, mnist, fashion-mnist, cifar10");
     assertThat(Failures.of(DataSets.open(folder.toString(), places, TEST)))
-        .contains("holds no idx files");
+        .contains("holds neither idx files nor CIFAR-10 binaries");
     Path text = Files.writeString(folder.resolve("a.csv"), "1,2");
     assertThat(Failures.of(DataSets.open(text.toString(), places, TEST))).contains(".npz file");
     writeIdx(folder.resolve("half"));

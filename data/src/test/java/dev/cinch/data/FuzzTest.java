@@ -50,6 +50,15 @@ class FuzzTest {
         4);
   }
 
+  @Test
+  void cifar() {
+    fuzz(
+        "test_batch.bin",
+        Bytes.cifar(1, 2, 9),
+        _ -> DataSets.open(folder.toString(), NOWHERE, Set.of(Part.TEST)),
+        5);
+  }
+
   /** Reads variations of a good file until the time is up. */
   private void fuzz(String name, byte[] good, Function<Path, Result<?>> reader, long seed) {
     Path file = folder.resolve(name);

@@ -41,8 +41,8 @@ final class DataOptions {
       names = "--data",
       paramLabel = "D",
       description =
-          "The data set: digits, which is embedded; a folder of MNIST-style idx files; an .npz with x"
-              + " and y; or a name (mnist, fashion-mnist) that is looked up in $CINCH_DATA and in the"
+          "The data set: digits, which is embedded; a folder of MNIST-style idx files or"
+              + " CIFAR-10 binaries; an .npz with x and y; or a name (mnist, fashion-mnist, cifar10) that is looked up in $CINCH_DATA and in the"
               + " cache folder.")
   @Nullable String name;
 
