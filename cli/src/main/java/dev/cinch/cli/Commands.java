@@ -4,6 +4,7 @@ package dev.cinch.cli;
 import dev.cinch.cli.command.Backend;
 import dev.cinch.cli.command.CompileCommand;
 import dev.cinch.cli.command.CompressCommand;
+import dev.cinch.cli.command.DemoCommand;
 import dev.cinch.cli.command.EvaluateCommand;
 import dev.cinch.cli.command.ExplainCommand;
 import dev.cinch.cli.command.InspectCommand;
@@ -31,7 +32,7 @@ import picocli.CommandLine.Option;
       "Exit codes: 0 done; 1 done, but a promise is not kept; 2 the input is wrong;",
       "3 a tool is missing; 70 a fault of Cinch.",
       "",
-      "Example: cinch evaluate lenet.onnx --data mnist"
+      "Example: cinch demo"
     })
 final class Commands {
 
@@ -49,6 +50,7 @@ final class Commands {
   /** Every command, in the order of the help. */
   static List<Subcommand> all(Terminal terminal) {
     return List.of(
+        new DemoCommand(terminal, Main::execute),
         new InspectCommand(terminal),
         new RunCommand(terminal),
         new EvaluateCommand(terminal),

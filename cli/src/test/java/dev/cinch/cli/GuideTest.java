@@ -18,6 +18,7 @@ class GuideTest {
     Workplace work = new Workplace(Path.of(""));
     for (String command :
         List.of(
+            "demo",
             "inspect",
             "run",
             "evaluate",

@@ -86,4 +86,9 @@ public final class Console {
   public boolean verbose() {
     return level == Level.VERBOSE;
   }
+
+  /** Whether only results and errors are wanted. */
+  public boolean quiet() {
+    return level == Level.QUIET;
+  }
 }
