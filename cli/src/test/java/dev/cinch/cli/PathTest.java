@@ -89,6 +89,8 @@ class PathTest {
     assertThat(report.get("layers")).isNotEmpty();
     assertThat(new JsonMapper().readTree(work.path("bands.report.json").toFile()))
         .isEqualTo(report);
+    assertThat(Files.readString(work.path("bands.report.html")))
+        .contains("<td>top-1</td>", "100.00 %", "<h2>Weights</h2>");
     assertThat(work.files()).anyMatch(file -> file.matches("trace/01-.*\\.onnxtxt"));
 
     JsonNode accuracy =

@@ -85,7 +85,7 @@ public final class CompressCommand extends Subcommand {
       names = {"-o", "--output"},
       paramLabel = "OUT.cinch",
       required = true,
-      description = "The file to write; OUT.report.json is written beside it.")
+      description = "The file to write; OUT.report.json and .html are written beside it.")
   private Path output;
 
   /** No step draws random numbers yet. */
@@ -101,7 +101,9 @@ public final class CompressCommand extends Subcommand {
     if (!output.toString().endsWith(".cinch")) {
       throw Refusal.of("output", output.toString(), "the output's name must end in .cinch", "");
     }
-    Path beside = Path.of(output.toString().replaceAll("\\.cinch$", ".report.json"));
+    String stem = output.toString().replaceAll("\\.cinch$", "");
+    Path beside = Path.of(stem + ".report.json");
+    Path browsable = Path.of(stem + ".report.html");
     try (Gathering gathering = new Gathering(console)) {
       Supplier<Recipe> chosen = gathering.take(recipe.open());
       Optional<Supplier<Target>> chip =
@@ -111,6 +113,7 @@ public final class CompressCommand extends Subcommand {
       Supplier<DataSet> set = gathering.take(data.open(console, EnumSet.allOf(Part.class)));
       Supplier<Staged> written = gathering.output(output, () -> Staged.file(output));
       Supplier<Staged> report = gathering.output(beside, () -> Staged.file(beside));
+      Supplier<Staged> page = gathering.output(browsable, () -> Staged.file(browsable));
       gathering.complete();
       Graph source =
           gathering.require(
@@ -139,6 +142,7 @@ public final class CompressCommand extends Subcommand {
               measure(console, "after, float", FloatView.of(back.graph()), set.get().test()),
               costs);
       Files.writeString(report.get().path(), Json.text(result.json()));
+      Files.writeString(page.get().path(), result.html());
       gathering.commit();
       console.result(result);
       return Exit.DONE;

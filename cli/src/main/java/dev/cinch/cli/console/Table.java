@@ -27,6 +27,30 @@ public final class Table {
     return this;
   }
 
+  /** Whether there are no rows below the heading. */
+  public boolean isEmpty() {
+    return rows.size() == 1;
+  }
+
+  /** The table in HTML; numbers to the right. */
+  String html() {
+    StringBuilder html = new StringBuilder("<table>\n");
+    for (int r = 0; r < rows.size(); r++) {
+      String tag = r == 0 ? "th" : "td";
+      html.append("<tr>");
+      for (int c = 0; c < rows.get(r).size(); c++) {
+        html.append('<').append(tag).append(isNumeric(c) ? " class=\"n\">" : ">");
+        html.append(Page.escaped(rows.get(r).get(c))).append("</").append(tag).append('>');
+      }
+      html.append("</tr>\n");
+    }
+    return html.append("</table>\n").toString();
+  }
+
+  private boolean isNumeric(int column) {
+    return rows.stream().skip(1).allMatch(row -> isNumber(row.get(column)));
+  }
+
   /** The lines, each ending in a newline; a column is numeric when all cells below its head are. */
   @Override
   public String toString() {
@@ -36,7 +60,7 @@ public final class Table {
     for (int c = 0; c < columns; c++) {
       int column = c;
       widths[c] = rows.stream().mapToInt(row -> row.get(column).length()).max().orElse(0);
-      numeric[c] = rows.stream().skip(1).allMatch(row -> isNumber(row.get(column)));
+      numeric[c] = isNumeric(c);
     }
     StringBuilder text = new StringBuilder();
     for (List<String> row : rows) {

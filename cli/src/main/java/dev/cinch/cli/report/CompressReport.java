@@ -2,6 +2,7 @@
 package dev.cinch.cli.report;
 
 import dev.cinch.cli.console.Json;
+import dev.cinch.cli.console.Page;
 import dev.cinch.cli.console.Report;
 import dev.cinch.cli.console.Table;
 import dev.cinch.cost.Simulation;
@@ -105,8 +106,8 @@ public record CompressReport(
         .toList();
   }
 
-  /** What pruning kept; nothing where the recipe does not prune. */
-  private String pruning() {
+  /** What pruning kept; without rows where the recipe does not prune. */
+  private Table pruning() {
     Table table = new Table("pruned", "numbers", "kept", "density");
     for (PrunedWeight weight : pruned()) {
       table.row(
@@ -115,11 +116,10 @@ public record CompressReport(
           Numbers.count(weight.kept()),
           Numbers.percent(100 * weight.density()));
     }
-    return pruned().isEmpty() ? "" : table + "\n";
+    return table;
   }
 
-  @Override
-  public String text() {
+  private Table summary() {
     Table summary = new Table("", "before", "after", "ratio");
     summary.row("top-1", Numbers.percent(before.top1()), Numbers.percent(after.top1()), "");
     summary.row("top-1 in float", "", Numbers.percent(afterFloat.top1()), "");
@@ -149,6 +149,10 @@ public record CompressReport(
           Numbers.count(Math.round(is.cycles().value())),
           Numbers.ratio(was.cycles().value() / is.cycles().value()));
     });
+    return summary;
+  }
+
+  private Table weights() {
     Table stored = new Table("weight", "format", "form", "numbers", "kept", "bytes");
     for (Node node : file.graph().constants()) {
       if (node.op() instanceof Constant(var weight)) {
@@ -161,6 +165,10 @@ public record CompressReport(
             Numbers.count(stored(node)));
       }
     }
+    return stored;
+  }
+
+  private Table numberFormats() {
     Table formats = new Table("tensor", "role", "format", "overflow");
     for (NumberFormat format : formats()) {
       formats.row(
@@ -169,13 +177,42 @@ public record CompressReport(
           format.format().toString(),
           Numbers.percent(100 * format.overflowRate()));
     }
-    String of =
-        costs
-            .map(on ->
-                "energy, latency and cycles: estimates for one input on %s; activations: %s\n"
-                    .formatted(on.after().target().name(), on.activations()))
-            .orElse("");
-    return summary + of + "\n" + pruning() + stored + "\n" + formats;
+    return formats;
+  }
+
+  /** Of what the costs are; empty without costs. */
+  private String costsOf() {
+    return costs
+        .map(on ->
+            "energy, latency and cycles: estimates for one input on %s; activations: %s"
+                .formatted(on.after().target().name(), on.activations()))
+        .orElse("");
+  }
+
+  @Override
+  public String text() {
+    String of = costsOf();
+    return summary()
+        + (of.isEmpty() ? "" : of + "\n")
+        + "\n"
+        + (pruned().isEmpty() ? "" : pruning() + "\n")
+        + weights()
+        + "\n"
+        + numberFormats();
+  }
+
+  /** As a page for a browser, which needs no other file. */
+  public String html() {
+    return new Page(source.name() + ", compressed")
+        .paragraph(
+            "before: the source in floating point; after: the integer network, read back from the"
+                + " file; accuracy on %s test examples".formatted(Numbers.count(after.samples())))
+        .paragraph(costsOf())
+        .table("Before and after", summary())
+        .table("Pruning", pruning())
+        .table("Weights", weights())
+        .table("Number formats", numberFormats())
+        .toString();
   }
 
   private static void cost(Table table, String name, Figure was, @Nullable Figure is) {

@@ -21,4 +21,15 @@ class TableTest {
             a long name      7       -
             """);
   }
+
+  @Test
+  void aPageEscapesWhatModelsName() {
+    Table table = new Table("name", "bytes").row("<script>&\"'", "1,024");
+    String page = new Page("a<b").table("T", table).table("none", new Table("x")).toString();
+    assertThat(page)
+        .contains(
+            "<title>a&lt;b</title>",
+            "<td>&lt;script&gt;&amp;&quot;&#39;</td><td class=\"n\">1,024</td>")
+        .doesNotContain("<script", "none", "http");
+  }
 }
