@@ -19,7 +19,7 @@ import java.util.stream.IntStream;
  * A folder with the binary version of CIFAR-10 (Krizhevsky 2009): {@code data_batch_1.bin} to
  * {@code data_batch_5.bin} and {@code test_batch.bin}, or a folder that holds them as {@code
  * cifar-10-batches-bin}. A record is a label and the red, green and blue plane of an image of 32 x
- * 32, a byte each. Training batches that are not there are left out, but not all of them.
+ * 32, a byte each. A part of which a file is missing is refused.
  */
 final class CifarFolder {
 
@@ -40,12 +40,13 @@ final class CifarFolder {
   static Result<Split> read(Path folder, Part part) {
     List<Path> files = files(folder, part);
     Origin origin = Origin.of(Reading.name(folder), part.toString());
-    if (files.isEmpty()) {
+    if (files.size() < names(part).size()) {
       return Result.failed(
           Diagnostic.error(
               "data.missing",
               origin,
-              "the folder " + folder + " holds no " + names(part).getFirst(),
+              "the folder %s holds %d of %d files"
+                  .formatted(folder, files.size(), names(part).size()),
               "looked for " + String.join(", ", names(part))));
     }
     // Sizes first: nothing is reserved for a file that is not what it should be.

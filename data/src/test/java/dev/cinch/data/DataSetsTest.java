@@ -75,12 +75,18 @@ class DataSetsTest {
     Files.createDirectories(inner);
     Bytes.write(inner.resolve("data_batch_1.bin"), Bytes.cifar(7, 0, 9));
     Bytes.write(inner.resolve("data_batch_2.bin"), Bytes.cifar(3));
+    for (int batch = 3; batch < 5; batch++) {
+      Bytes.write(inner.resolve("data_batch_" + batch + ".bin"), Bytes.cifar(batch));
+    }
     Bytes.write(inner.resolve("test_batch.bin"), Bytes.cifar(1));
+    assertThat(Failures.of(DataSets.open("cifar10", places, BOTH)))
+        .contains("holds 4 of 5 files", "data_batch_5.bin");
+    Bytes.write(inner.resolve("data_batch_5.bin"), Bytes.cifar(5));
     DataSet data = DataSets.open("cifar10", places, BOTH).orThrow();
     assertThat(data.name()).isEqualTo("cifar10");
     assertThat(data.sample()).isEqualTo(Shape.of(3, 32, 32));
     assertThat(data.classes()).isEqualTo(10);
-    assertThat(data.train().stream().map(Sample::label)).containsExactly(7, 0, 9, 3);
+    assertThat(data.train().stream().map(Sample::label)).containsExactly(7, 0, 9, 3, 3, 4, 5);
     // The first pixel of each plane, and the last of the last.
     float[] pixels = data.train().image(3).toFloats();
     assertThat(new float[] {pixels[0], pixels[1024], pixels[2048], pixels[3071]})
@@ -90,12 +96,12 @@ class DataSetsTest {
 
   @Test
   void damagedCifarBinariesAreRefused() {
-    Bytes.write(folder.resolve("data_batch_1.bin"), Bytes.cifar(1, 10));
-    assertThat(Failures.of(DataSets.open(folder.toString(), places, Set.of(Part.TRAIN))))
-        .contains("data_batch_1.bin: label 10 of record 1 is no class");
-    Bytes.write(folder.resolve("data_batch_1.bin"), new byte[3072]);
+    Bytes.write(folder.resolve("test_batch.bin"), Bytes.cifar(1, 10));
+    assertThat(Failures.of(DataSets.open(folder.toString(), places, TEST)))
+        .contains("test_batch.bin: label 10 of record 1 is no class");
+    Bytes.write(folder.resolve("test_batch.bin"), new byte[3072]);
     assertThat(Failures.of(DataSets.open(folder.toString(), places, BOTH)))
-        .contains("3072 bytes are no whole number of records of 3073", "holds no test_batch.bin");
+        .contains("3072 bytes are no whole number of records of 3073", "holds 0 of 5 files");
   }
 
   @Test

@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -75,52 +76,73 @@ public final class DemoCommand extends Subcommand {
         }
         Files.copy(model, made.resolve(MODEL));
       }
-      JsonNode compress =
-          require(
+      Step compress =
+          step(
               console,
               made,
-              List.of("compress", "*" + MODEL, "--recipe", "quick", "--data", "digits"),
-              List.of("--target", CHIP, "-o", "*" + SMALL));
-      JsonNode compile =
-          require(
+              in ->
+                  List.of(
+                      "compress",
+                      in.resolve(MODEL).toString(),
+                      "--recipe",
+                      "quick",
+                      "--data",
+                      "digits",
+                      "--target",
+                      CHIP,
+                      "-o",
+                      in.resolve(SMALL).toString()));
+      Step compile =
+          step(
               console,
               made,
-              List.of("compile", "*" + SMALL, "--target", BOARD),
-              List.of("-o", "*" + PROJECT));
+              in ->
+                  List.of(
+                      "compile",
+                      in.resolve(SMALL).toString(),
+                      "--target",
+                      BOARD,
+                      "-o",
+                      in.resolve(PROJECT).toString()));
       Step verify =
           step(
               console,
               made,
-              List.of("verify", "*" + PROJECT, "--data", "digits"),
-              List.of("--samples", "1000", "--layers"));
-      if (verify.exit() != Exit.TOOL_MISSING && verify.json().isEmpty()) {
-        return verify.exit();
-      }
-      DemoReport report = new DemoReport(folder.toString(), compress, compile, verify.json());
+              in ->
+                  List.of(
+                      "verify",
+                      in.resolve(PROJECT).toString(),
+                      "--data",
+                      "digits",
+                      "--samples",
+                      "1000",
+                      "--layers"));
+      DemoReport report =
+          new DemoReport(
+              folder.toString(),
+              compress.json().orElseThrow(),
+              compile.json().orElseThrow(),
+              verify.json());
       Files.writeString(made.resolve(REPORT), Json.text(report.json()));
       gathering.commit();
       console.result(report);
-      return verify.exit();
+      return compile.exit() == Exit.DONE ? verify.exit() : compile.exit();
     }
   }
 
+  /** What a command ended with and said; it says nothing where a tool is missing. */
   private record Step(Exit exit, Optional<JsonNode> json) {}
 
-  /** A step without which the next ones cannot be. */
-  private JsonNode require(Console console, Path made, List<String> start, List<String> end) {
-    Step step = step(console, made, start, end);
-    return step.json()
-        .orElseThrow(() ->
-            new IllegalStateException(
-                "the demo's own command failed: " + start.getFirst() + ", " + step.exit()));
-  }
-
-  /** Runs a command line; words that begin with a star are files of the demo. */
-  private Step step(Console console, Path made, List<String> start, List<String> end) {
-    List<String> words = new ArrayList<>(start);
-    words.addAll(end);
-    console.note("$ cinch " + String.join(" ", in(folder, words)));
-    List<String> args = in(made, words);
+  /**
+   * Runs a command.
+   *
+   * @param made where the files are now; on the screen they are where they will be
+   * @param words the command line, for the folder of the files
+   * @throws Refusal when it failed, with no more to say than the command itself said
+   */
+  private Step step(Console console, Path made, Function<Path, List<String>> words) {
+    console.note("$ cinch " + String.join(" ", words.apply(folder)));
+    List<String> args = new ArrayList<>(words.apply(made));
     args.add("--json");
     if (console.quiet()) {
       args.add("--quiet");
@@ -131,16 +153,11 @@ public final class DemoCommand extends Subcommand {
         runner.run(
             args, new Terminal(captured, terminal.err(), terminal.live(), terminal.environment()));
     captured.flush();
-    boolean spoke = exit == Exit.DONE || exit == Exit.PROMISE_BROKEN;
-    return new Step(
-        exit, spoke ? Optional.of(new JsonMapper().readTree(out.toString())) : Optional.empty());
-  }
-
-  private static List<String> in(Path folder, List<String> words) {
-    List<String> args = new ArrayList<>();
-    for (String word : words) {
-      args.add(word.startsWith("*") ? folder.resolve(word.substring(1)).toString() : word);
-    }
-    return args;
+    return switch (exit) {
+      case DONE, PROMISE_BROKEN ->
+          new Step(exit, Optional.of(new JsonMapper().readTree(out.toString())));
+      case TOOL_MISSING -> new Step(exit, Optional.empty());
+      case INPUT_WRONG, FAULT -> throw new Refusal(exit, List.of());
+    };
   }
 }

@@ -74,6 +74,6 @@ record ModelFile(Path path, Graph graph) {
 
   /** What it runs on when nothing else is asked for: compressed models are what hardware does. */
   Backend backend() {
-    return isCompressed() ? Backend.EXACT : Backend.FLOAT;
+    return Backend.of(graph);
   }
 }
