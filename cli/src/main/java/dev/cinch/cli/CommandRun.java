@@ -52,16 +52,14 @@ final class CommandRun {
 
   private Exit run(ParseResult parsed) throws IOException {
     ParseResult last = parsed;
+    List<Exception> errors = new ArrayList<>(parsed.errors());
     while (last.hasSubcommand()) {
       last = last.subcommand();
+      errors.addAll(last.errors());
     }
     CommandLine line = last.commandSpec().commandLine();
     if (CommandLine.printHelpIfRequested(parsed)) {
       return Exit.DONE;
-    }
-    List<Exception> errors = new ArrayList<>(parsed.errors());
-    if (parsed.hasSubcommand()) {
-      errors.addAll(last.errors());
     }
     if (!errors.isEmpty()) {
       return wrongUsage(line, errors);

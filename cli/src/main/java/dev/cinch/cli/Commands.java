@@ -4,6 +4,8 @@ package dev.cinch.cli;
 import dev.cinch.cli.command.Backend;
 import dev.cinch.cli.command.CompileCommand;
 import dev.cinch.cli.command.CompressCommand;
+import dev.cinch.cli.command.DataCommand;
+import dev.cinch.cli.command.DataGetCommand;
 import dev.cinch.cli.command.DemoCommand;
 import dev.cinch.cli.command.EvaluateCommand;
 import dev.cinch.cli.command.ExplainCommand;
@@ -47,7 +49,7 @@ final class Commands {
 
   private Commands() {}
 
-  /** Every command, in the order of the help. */
+  /** Every command of one word, in the order of the help. */
   static List<Subcommand> all(Terminal terminal) {
     return List.of(
         new DemoCommand(terminal, Main::execute),
@@ -71,6 +73,8 @@ final class Commands {
     for (Subcommand command : all(terminal)) {
       line.addSubcommand(command);
     }
+    line.addSubcommand(
+        new CommandLine(new DataCommand()).addSubcommand(new DataGetCommand(terminal)));
     line.setOut(terminal.out());
     line.setErr(terminal.err());
     line.setExpandAtFiles(false);

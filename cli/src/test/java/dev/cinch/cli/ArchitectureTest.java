@@ -129,6 +129,18 @@ class ArchitectureTest {
   }
 
   @Test
+  void onlyFetchingUsesTheNetwork() {
+    check(
+        noClasses()
+            .that()
+            .resideOutsideOfPackage("dev.cinch.data.fetch..")
+            .should()
+            .dependOnClassesThat()
+            .haveNameMatching("(java|javax)\\.net\\.(?!URI$).*|java\\.nio\\.channels\\..*Socket.*"),
+        WRITTEN);
+  }
+
+  @Test
   void nothingIsFoundByReflection() {
     check(
         noClasses()

@@ -22,6 +22,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -30,6 +31,7 @@ import java.util.Random;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
+import picocli.CommandLine;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -52,6 +54,19 @@ final class Workplace {
     this.folder = folder;
   }
 
+  /** Every command, with the words before it: {@code data get}. */
+  static List<String> commands() {
+    PrintWriter nowhere = new PrintWriter(Writer.nullWriter());
+    return leaves(Commands.parser(new Terminal(nowhere, nowhere, false, Map.of())))
+        .map(line -> line.getCommandSpec().qualifiedName().substring("cinch ".length()))
+        .toList();
+  }
+
+  private static Stream<CommandLine> leaves(CommandLine line) {
+    Map<String, CommandLine> below = line.getSubcommands();
+    return below.isEmpty() ? Stream.of(line) : below.values().stream().flatMap(Workplace::leaves);
+  }
+
   Path path(String name) {
     return folder.resolve(name);
   }
@@ -62,7 +77,11 @@ final class Workplace {
     Exit exit =
         Main.execute(
             List.of(args),
-            new Terminal(new PrintWriter(out), new PrintWriter(err), false, Map.of()));
+            new Terminal(
+                new PrintWriter(out),
+                new PrintWriter(err),
+                false,
+                Map.of("XDG_CACHE_HOME", path("cache").toString())));
     return new Ran(exit, out.toString(), err.toString());
   }
 

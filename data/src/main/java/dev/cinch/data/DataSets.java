@@ -128,9 +128,8 @@ public final class DataSets {
             name,
             "the data set is not on this machine; looked in "
                 + String.join(", ", candidates.stream().map(Path::toString).toList()),
-            "put its files into one of these folders, or set CINCH_DATA to the folder"
-                + " that holds the folder "
-                + name));
+            "fetch it with cinch data get %s, or set CINCH_DATA to the folder that holds the folder %s"
+                .formatted(name, name)));
   }
 
   private static Diagnostic error(String code, String where, String text, String hint) {

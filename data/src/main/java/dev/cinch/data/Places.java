@@ -39,4 +39,9 @@ public record Places(List<Path> folders) {
     folders.add(caches.resolve("cinch").resolve("data"));
     return new Places(folders);
   }
+
+  /** Where fetched data sets are put: the last folder. */
+  public Path cache() {
+    return folders.getLast();
+  }
 }

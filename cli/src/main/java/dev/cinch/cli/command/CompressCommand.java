@@ -48,8 +48,9 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "compress",
     description = {
-      "Runs a recipe on a model, writes a .cinch file and a report beside it, and measures the",
-      "accuracy before and after: after on the file read back. Calibrates on training examples only."
+      "Runs a recipe on a model and writes a .cinch file and a report beside it.",
+      "Measures the accuracy before and after: after on the file read back. Calibrates on training",
+      "examples only."
     },
     footer = {
       "",

@@ -76,12 +76,15 @@ final class DataOptions {
       throw Refusal.of(
           "usage", spec.qualifiedName(), "Missing required option: '--data=D'", "give --data");
     }
-    Places places =
-        Places.of(
-            console.terminal().environment(),
-            System.getProperty("os.name", ""),
-            Path.of(System.getProperty("user.home", ".")));
-    return DataSets.open(name, places, parts);
+    return DataSets.open(name, places(console), parts);
+  }
+
+  /** Where data sets of known names lie on this machine. */
+  static Places places(Console console) {
+    return Places.of(
+        console.terminal().environment(),
+        System.getProperty("os.name", ""),
+        Path.of(System.getProperty("user.home", ".")));
   }
 
   /** Records a graph's activations on the first test examples. */

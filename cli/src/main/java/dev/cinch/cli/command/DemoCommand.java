@@ -26,9 +26,9 @@ import tools.jackson.databind.json.JsonMapper;
 @Command(
     name = "demo",
     description = {
-      "Does the whole job on a LeNet-5 and handwritten digits that are part of Cinch: compresses it,",
-      "estimates its energy and cycles, writes the accelerator and compares its C++ with the Java",
-      "reference. Ends with 3, all else done, where there is no C++ compiler."
+      "Does the whole job on a LeNet-5 and handwritten digits that are part of Cinch.",
+      "Compresses it, estimates its energy and cycles, writes the accelerator and compares its C++",
+      "with the Java reference. Ends with 3, all else done, where there is no C++ compiler."
     },
     footer = {"", "Example: cinch demo -o demo"})
 public final class DemoCommand extends Subcommand {

@@ -19,8 +19,9 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "inspect",
     description = {
-      "Shows a table of layers: output shape, parameters, bytes, MACs, density; for a target also",
-      "energy and cycles of one input, with activations as assumed (cinch simulate measures them)."
+      "Shows a table of layers: output shape, parameters, bytes, MACs, density.",
+      "For a target it also shows energy and cycles of one input, with activations as assumed",
+      "(cinch simulate measures them)."
     },
     footer = {"", "Example: cinch inspect lenet.onnx --target eyeriss-168"})
 public final class InspectCommand extends Subcommand {

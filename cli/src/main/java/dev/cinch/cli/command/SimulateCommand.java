@@ -29,9 +29,9 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "simulate",
     description = {
-      "Estimates energy and latency of one input on a target, per layer and per cause. With --data",
-      "the activations of the first 10 test examples are used (--samples takes more); without it",
-      "they are assumed, and the report says how."
+      "Estimates energy and latency of one input on a target, per layer and per cause.",
+      "With --data the activations of the first 10 test examples are used (--samples takes more);",
+      "without it they are assumed, and the report says how."
     },
     footer = {
       "",

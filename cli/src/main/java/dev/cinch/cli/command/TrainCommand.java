@@ -42,10 +42,10 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "train",
     description = {
-      "Trains a floating-point network on the training examples of a data set and writes it as",
-      "ONNX. The last twelfth of the training examples is held out and measured after each epoch;",
-      "the test examples are measured once, on the file read back. For a seed the same processor",
-      "type gives the same file."
+      "Trains a floating-point network on a data set and writes it as ONNX.",
+      "The last twelfth of the training examples is held out and measured after each epoch; the",
+      "test examples are measured once, on the file read back. For a seed the same processor type",
+      "gives the same file."
     },
     footer = {
       "",
