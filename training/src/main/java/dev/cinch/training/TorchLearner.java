@@ -18,16 +18,20 @@ import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 
 /**
- * Trains with libtorch, on one thread, so that sums are always taken in one order. Native memory is
- * what one step needs: each step has a scope that frees what it made.
+ * Trains with libtorch, on one thread and with one set of instructions, so that sums are always
+ * taken in one order. Native memory is what one step needs: each step has a scope that frees what
+ * it made.
  */
 public final class TorchLearner implements Learner {
 
   private static final int EVALUATED_AT_ONCE = 250;
 
+  /** Comes before anything of libtorch. */
+  private static final String INSTRUCTIONS = Instructions.hold();
+
   @Override
   public String describe() {
-    return "libtorch 2.10.0, one thread, " + System.getProperty("os.arch");
+    return "libtorch 2.10.0, one thread, " + INSTRUCTIONS;
   }
 
   @Override
@@ -38,6 +42,10 @@ public final class TorchLearner implements Learner {
       return new Result.Failed<>(problems);
     }
     torch.set_num_threads(1);
+    // These choose kernels by the sizes of the processor's caches; without them convolutions are
+    // matrix products too.
+    torch.globalContext().setUserEnabledMkldnn(false);
+    torch.globalContext().setUserEnabledNNPACK(false);
     // Matrix products count their own threads, by the cores of the machine.
     openblas_nolapack.blas_set_num_threads(1);
     try (PointerScope _ = new PointerScope()) {
