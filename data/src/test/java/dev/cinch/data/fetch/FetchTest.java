@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.zip.GZIPOutputStream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
@@ -52,7 +53,7 @@ class FetchTest {
 
   @AfterEach
   void stop() {
-    server.close();
+    Optional.ofNullable(server).ifPresent(LocalServer::close);
   }
 
   private static byte[] bytes(int seed, int count) {
