@@ -16,7 +16,7 @@ sealed interface Buffer permits Floats, Doubles, Ints, Longs {
 
   /** What kernels compute in. */
   enum Carrier {
-    /** {@code float}: F32. */
+    /** {@code float}: F32, and the formats of fewer bits. */
     FLOAT,
     /** {@code double}: F64. */
     DOUBLE,
@@ -30,6 +30,7 @@ sealed interface Buffer permits Floats, Doubles, Ints, Longs {
       return switch (number) {
         case FloatType.F32 -> FLOAT;
         case FloatType.F64 -> DOUBLE;
+        case FloatType _ -> FLOAT;
         case Fixed fixed -> of(fixed);
         case Affine affine -> of(affine.raw());
       };

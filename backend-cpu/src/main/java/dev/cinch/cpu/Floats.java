@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.cinch.cpu;
 
+import dev.cinch.ir.number.FloatType;
 import dev.cinch.ir.tensor.Tensor;
 import dev.cinch.ir.tensor.TensorType;
 import dev.cinch.ir.tensor.TensorWriter;
@@ -8,7 +9,7 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
 
-/** Single-precision numbers. */
+/** Single-precision numbers, which hold those of formats of fewer bits exactly. */
 final class Floats implements Buffer {
 
   private static final ValueLayout.OfFloat LAYOUT =
@@ -37,14 +38,27 @@ final class Floats implements Buffer {
 
   @Override
   public void load(Tensor tensor) {
-    MemorySegment.copy(tensor.segment(), LAYOUT, 0, at, 0, Math.toIntExact(tensor.size()));
+    int size = Math.toIntExact(tensor.size());
+    if (tensor.type().number() == FloatType.F32) {
+      MemorySegment.copy(tensor.segment(), LAYOUT, 0, at, 0, size);
+    } else {
+      for (int i = 0; i < size; i++) {
+        at[i] = tensor.floatAt(i);
+      }
+    }
   }
 
   @Override
   public Tensor tensor(TensorType type) {
     TensorWriter writer = Tensor.writer(type);
     int size = Math.toIntExact(type.shape().size());
-    MemorySegment.copy(at, 0, writer.segment(), LAYOUT, 0, size);
+    if (type.number() == FloatType.F32) {
+      MemorySegment.copy(at, 0, writer.segment(), LAYOUT, 0, size);
+    } else {
+      for (int i = 0; i < size; i++) {
+        writer.setValue(i, at[i]);
+      }
+    }
     return writer.finish();
   }
 }

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.cinch.cpu;
 
+import dev.cinch.ir.number.FloatType;
 import dev.cinch.ir.op.Add;
 import dev.cinch.ir.op.AveragePool;
 import dev.cinch.ir.op.BatchNorm;
+import dev.cinch.ir.op.Binary;
 import dev.cinch.ir.op.Cast;
 import dev.cinch.ir.op.Concat;
 import dev.cinch.ir.op.Constant;
@@ -11,13 +13,17 @@ import dev.cinch.ir.op.Conv;
 import dev.cinch.ir.op.Input;
 import dev.cinch.ir.op.MatMul;
 import dev.cinch.ir.op.MaxPool;
+import dev.cinch.ir.op.Move;
 import dev.cinch.ir.op.Multiply;
 import dev.cinch.ir.op.Op;
+import dev.cinch.ir.op.Recurrent;
+import dev.cinch.ir.op.Reduce;
 import dev.cinch.ir.op.Relu;
-import dev.cinch.ir.op.Reshape;
+import dev.cinch.ir.op.Select;
 import dev.cinch.ir.op.Softmax;
 import dev.cinch.ir.op.SumPool;
 import dev.cinch.ir.op.Transpose;
+import dev.cinch.ir.op.Unary;
 import java.util.List;
 import java.util.Optional;
 
@@ -35,6 +41,9 @@ final class Kernels {
    * @param sums how float sums are taken
    */
   static Step step(Op op, List<Slot> in, Slot out, Sums sums) {
+    if (isSmallFloat(out) || in.stream().anyMatch(Kernels::isSmallFloat)) {
+      return Step.evaluate(op, in, out);
+    }
     Optional<Step> kernel =
         switch (op) {
           case Conv conv -> Contractions.convolution(conv, in, out, sums);
@@ -50,8 +59,14 @@ final class Kernels {
               Optional.of(Moves.transpose(permutation, in.get(0), out));
           case Concat(var axis) -> Optional.of(Moves.concatenation(axis, in, out));
           case BatchNorm _, Softmax _ -> Optional.empty();
-          case Input _, Constant _, Reshape _ -> Optional.empty();
+          case Unary _, Binary _, Select _, Reduce _, Recurrent _ -> Optional.empty();
+          case Input _, Constant _, Move _ -> Optional.empty();
         };
     return kernel.orElseGet(() -> Step.evaluate(op, in, out));
+  }
+
+  /** Kernels compute in single precision and do not round to formats of fewer bits. */
+  private static boolean isSmallFloat(Slot slot) {
+    return slot.type().number() instanceof FloatType number && number.width() < Float.SIZE;
   }
 }

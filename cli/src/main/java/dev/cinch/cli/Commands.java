@@ -4,6 +4,7 @@ package dev.cinch.cli;
 import dev.cinch.cli.command.Backend;
 import dev.cinch.cli.command.CompileCommand;
 import dev.cinch.cli.command.CompressCommand;
+import dev.cinch.cli.command.ConformanceCommand;
 import dev.cinch.cli.command.DataCommand;
 import dev.cinch.cli.command.DataGetCommand;
 import dev.cinch.cli.command.DemoCommand;
@@ -62,6 +63,7 @@ final class Commands {
         new ExplainCommand(terminal),
         new CompileCommand(terminal),
         new VerifyCommand(terminal),
+        new ConformanceCommand(terminal),
         new TargetsCommand(terminal),
         new PassesCommand(terminal),
         new RecipesCommand(terminal));

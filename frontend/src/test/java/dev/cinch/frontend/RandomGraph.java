@@ -96,7 +96,7 @@ public final class RandomGraph {
   private Value step(Value x) {
     TensorType type = builder.type(x);
     Shape shape = type.shape();
-    return switch (random.nextInt(15)) {
+    return switch (random.nextInt(22)) {
       case 0 -> add(new Relu(), x);
       case 1 -> add(new Add(), x, x);
       case 2 -> add(new Multiply(), x, constant(type.number(), Shape.of(shape.dim(-1))));
@@ -111,7 +111,22 @@ public final class RandomGraph {
       case 11 -> add(new SumPool(window(shape)), x);
       case 12 -> batchNorm(x, type);
       case 13 -> matMul(x, type);
-      default -> conv(x, type);
+      case 14 -> conv(x, type);
+      default -> new RandomOps(random, sink()).step(x, type);
+    };
+  }
+
+  private RandomOps.Sink sink() {
+    return new RandomOps.Sink() {
+      @Override
+      public Value add(Op op, Value... in) {
+        return RandomGraph.this.add(op, in);
+      }
+
+      @Override
+      public Value zeros(TensorType type) {
+        return builder.constant(pick(NAMES), new Dense(Tensor.writer(type).finish()));
+      }
     };
   }
 

@@ -54,6 +54,28 @@ public final class GraphBuilder {
     return out;
   }
 
+  /**
+   * Gives the node that was added last another origin, and a name after it, before anything reads
+   * it: for who learns only afterwards that a node is the last of a layer.
+   *
+   * @throws IllegalArgumentException when it is not the last
+   */
+  public Value rename(Value last, Origin origin) {
+    Node node = node(last);
+    if (last.id() != nodes.size() - 1) {
+      throw new IllegalArgumentException(last + " is not the last node");
+    }
+    names.remove(last.name());
+    Value renamed = new Value(last.id(), unique(origin.name()));
+    nodes.set(last.id(), new Node(renamed, node.op(), node.in(), node.type(), origin));
+    return renamed;
+  }
+
+  /** Whether a value is that of the node that was added last. */
+  public boolean isLast(Value value) {
+    return value.id() == nodes.size() - 1;
+  }
+
   private String unique(String wanted) {
     String candidate = wanted;
     for (int n = 2; !names.add(candidate); n++) {

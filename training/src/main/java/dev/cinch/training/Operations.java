@@ -5,6 +5,7 @@ import dev.cinch.ir.Node;
 import dev.cinch.ir.op.Add;
 import dev.cinch.ir.op.AveragePool;
 import dev.cinch.ir.op.BatchNorm;
+import dev.cinch.ir.op.Binary;
 import dev.cinch.ir.op.Cast;
 import dev.cinch.ir.op.Concat;
 import dev.cinch.ir.op.Constant;
@@ -13,13 +14,18 @@ import dev.cinch.ir.op.Conv;
 import dev.cinch.ir.op.Input;
 import dev.cinch.ir.op.MatMul;
 import dev.cinch.ir.op.MaxPool;
+import dev.cinch.ir.op.Move;
 import dev.cinch.ir.op.Multiply;
 import dev.cinch.ir.op.Op;
+import dev.cinch.ir.op.Recurrent;
+import dev.cinch.ir.op.Reduce;
 import dev.cinch.ir.op.Relu;
 import dev.cinch.ir.op.Reshape;
+import dev.cinch.ir.op.Select;
 import dev.cinch.ir.op.Softmax;
 import dev.cinch.ir.op.SumPool;
 import dev.cinch.ir.op.Transpose;
+import dev.cinch.ir.op.Unary;
 import dev.cinch.ir.tensor.Shape;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -82,7 +88,8 @@ final class Operations {
       case Transpose(var permutation) ->
           in.getFirst().permute(permutation.stream().mapToLong(Integer::longValue).toArray());
       case Concat(var axis) -> torch.cat(new TensorVector(in.toArray(Tensor[]::new)), axis);
-      case Constant _, Cast _ -> throw new IllegalStateException(node + " is not trained");
+      case Constant _, Cast _, Unary _, Binary _, Select _, Reduce _, Recurrent _, Move _ ->
+          throw new IllegalStateException(node + " is not trained");
     };
   }
 

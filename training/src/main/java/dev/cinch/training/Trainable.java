@@ -11,6 +11,7 @@ import dev.cinch.ir.Result;
 import dev.cinch.ir.Value;
 import dev.cinch.ir.number.FloatType;
 import dev.cinch.ir.op.BatchNorm;
+import dev.cinch.ir.op.Binary;
 import dev.cinch.ir.op.Cast;
 import dev.cinch.ir.op.Concat;
 import dev.cinch.ir.op.Constant;
@@ -18,9 +19,15 @@ import dev.cinch.ir.op.Contraction;
 import dev.cinch.ir.op.Elementwise;
 import dev.cinch.ir.op.Input;
 import dev.cinch.ir.op.MatMul;
+import dev.cinch.ir.op.Move;
 import dev.cinch.ir.op.Op;
+import dev.cinch.ir.op.Recurrent;
+import dev.cinch.ir.op.Reduce;
+import dev.cinch.ir.op.Reshape;
+import dev.cinch.ir.op.Select;
 import dev.cinch.ir.op.Softmax;
 import dev.cinch.ir.op.Transpose;
+import dev.cinch.ir.op.Unary;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -109,6 +116,9 @@ final class Trainable {
           Optional.of("joins a constant to computed tensors");
       case Softmax(var axis) when axis == 0 -> Optional.of("is over the leading axis");
       case Cast _ -> Optional.of("changes the number format");
+      case Reshape _, Transpose _, Concat _ -> Optional.empty();
+      case Unary _, Binary _, Select _, Reduce _, Recurrent _, Move _ ->
+          Optional.of("is an operator that training does not know yet");
       case Contraction _, BatchNorm _ when node.in().stream().skip(1).anyMatch(batched::contains) ->
           Optional.of("takes computed weights");
       case Op _ -> Optional.empty();

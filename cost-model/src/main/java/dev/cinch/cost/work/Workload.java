@@ -8,21 +8,25 @@ import dev.cinch.ir.Result;
 import dev.cinch.ir.Value;
 import dev.cinch.ir.op.Add;
 import dev.cinch.ir.op.BatchNorm;
+import dev.cinch.ir.op.Binary;
 import dev.cinch.ir.op.Cast;
-import dev.cinch.ir.op.Concat;
 import dev.cinch.ir.op.Constant;
 import dev.cinch.ir.op.Contraction;
 import dev.cinch.ir.op.Conv;
 import dev.cinch.ir.op.Input;
 import dev.cinch.ir.op.MatMul;
+import dev.cinch.ir.op.Move;
 import dev.cinch.ir.op.Multiply;
 import dev.cinch.ir.op.Op;
 import dev.cinch.ir.op.Pool;
+import dev.cinch.ir.op.Recurrent;
+import dev.cinch.ir.op.Reduce;
 import dev.cinch.ir.op.Relu;
 import dev.cinch.ir.op.Reshape;
+import dev.cinch.ir.op.Select;
 import dev.cinch.ir.op.Softmax;
 import dev.cinch.ir.op.Source;
-import dev.cinch.ir.op.Transpose;
+import dev.cinch.ir.op.Unary;
 import dev.cinch.ir.op.Window;
 import dev.cinch.ir.tensor.Shape;
 import dev.cinch.ir.tensor.Tensor;
@@ -95,11 +99,21 @@ public final class Workload {
     return switch (node.op()) {
       case Contraction contraction -> products(node, contraction);
       case Pool pool -> streaming(node, size(node) * pool.window().taps());
-      case Relu _, Cast _ -> afterAnother(node);
-      case Add _, Multiply _, BatchNorm _ -> streaming(node, size(node));
+      case Relu _, Cast _, Unary _ -> afterAnother(node);
+      case Add _, Multiply _, BatchNorm _, Binary _, Select _ -> streaming(node, size(node));
+      case Reduce _ -> streaming(node, size(graph.node(node.in().getFirst())));
+      case Recurrent _ -> {
+        problems.add(
+            Diagnostic.error(
+                "cost.unsupported",
+                node.origin().withName(node.name()),
+                "a recurrent layer, which no model of a target knows yet",
+                ""));
+        yield new Work.View();
+      }
       case Softmax _ -> streaming(node, SOFTMAX_OPERATIONS * size(node));
       case Reshape _ -> new Work.View();
-      case Transpose _, Concat _ -> streaming(node, 0);
+      case Move _ -> streaming(node, 0);
       case Source source -> throw new IllegalStateException(source + " is no layer");
     };
   }

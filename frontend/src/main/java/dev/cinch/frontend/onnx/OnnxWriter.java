@@ -92,11 +92,7 @@ public final class OnnxWriter {
     if (!(tensor.type().number() instanceof FloatType number)) {
       return Optional.empty();
     }
-    ElementType element =
-        switch (number) {
-          case F32 -> ElementType.FLOAT;
-          case F64 -> ElementType.DOUBLE;
-        };
+    ElementType element = ElementType.of(number).orElseThrow();
     TensorProto.Builder proto =
         TensorProto.newBuilder().setName(node.getOutput(0)).setDataType(element.number());
     for (long extent : tensor.shape().dims()) {

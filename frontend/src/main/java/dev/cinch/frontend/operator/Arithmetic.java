@@ -5,6 +5,8 @@ import dev.cinch.ir.Value;
 import dev.cinch.ir.number.Overflow;
 import dev.cinch.ir.number.Rounding;
 import dev.cinch.ir.op.Add;
+import dev.cinch.ir.op.Binary;
+import dev.cinch.ir.op.BinaryFunction;
 import dev.cinch.ir.op.Cast;
 import dev.cinch.ir.op.Multiply;
 import dev.cinch.ir.op.Op;
@@ -14,6 +16,7 @@ import dev.cinch.ir.op.TypeException;
 import dev.cinch.ir.tensor.Shape;
 import dev.cinch.ir.tensor.TensorType;
 import java.util.Arrays;
+import java.util.List;
 
 /** Element-wise operators, and what ONNX says about arithmetic on integers. */
 final class Arithmetic {
@@ -39,15 +42,31 @@ final class Arithmetic {
   }
 
   private static Operand binary(Call call, Op op) {
+    BinaryFunction function = op instanceof Add ? BinaryFunction.ADD : BinaryFunction.MUL;
+    return call.type(0).isFloat() || call.exactIntegers()
+        ? call.give(op, aligned(call).toArray(Value[]::new))
+        : paired(call, function);
+  }
+
+  /** A function of pairs in ONNX's arithmetic: operands of one format, which results keep. */
+  static Operand paired(Call call, BinaryFunction function) {
+    List<Value> in = aligned(call);
+    return paired(call, function, in.get(0), in.get(1));
+  }
+
+  static Operand paired(Call call, BinaryFunction function, Value a, Value b) {
+    return call.give(new Binary(function), a, b);
+  }
+
+  private static List<Value> aligned(Call call) {
     boolean broadcasts = call.attributes().flag("broadcast");
     long axis = call.attributes().integer("axis", -1);
     call.attributes().ignore("consumed_inputs");
     Value a = call.in(0);
     Value b = call.in(1);
-    if (call.opset() < FIRST_WITH_NUMPY_BROADCAST && broadcasts) {
-      b = align(call, a, b, axis);
-    }
-    return wrapping(call, op, a, b);
+    return call.opset() < FIRST_WITH_NUMPY_BROADCAST && broadcasts
+        ? List.of(a, align(call, a, b, axis))
+        : List.of(a, b);
   }
 
   /** Before operator set 7: the axes of b are those of a from {@code axis} on. */

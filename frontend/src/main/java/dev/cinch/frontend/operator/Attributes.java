@@ -65,6 +65,14 @@ final class Attributes {
     return Optional.ofNullable(take(name, AttributeType.FLOATS)).map(AttributeProto::getFloatsList);
   }
 
+  /** Strings; none where the attribute is left out. */
+  List<String> texts(String name) {
+    AttributeProto attribute = take(name, AttributeType.STRINGS);
+    return attribute == null
+        ? List.of()
+        : attribute.getStringsList().stream().map(ByteString::toStringUtf8).toList();
+  }
+
   Optional<TensorProto> tensor(String name) {
     return Optional.ofNullable(take(name, AttributeType.TENSOR)).map(AttributeProto::getT);
   }

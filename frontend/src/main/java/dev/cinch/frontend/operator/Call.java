@@ -101,8 +101,29 @@ final class Call {
         requireReadable(stored);
         yield stored.value(scope);
       }
+      case Operand.Sequence _, Operand.Several _ -> throw notATensor(index);
       case Operand.Unknown _ -> throw Refusal.reported();
     };
+  }
+
+  private static Refusal notATensor(int index) {
+    return new Refusal(
+        "onnx.operand.type", "operand " + (index + 1) + " is a sequence, not a tensor", "");
+  }
+
+  /** An operand that may be left out. */
+  Optional<Value> optional(int index) {
+    return has(index) ? Optional.of(in(index)) : Optional.empty();
+  }
+
+  /** How many results the node names. */
+  int results() {
+    return node.getOutputCount();
+  }
+
+  /** Whether somebody reads a result. */
+  boolean wants(int index) {
+    return index < node.getOutputCount() && !node.getOutput(index).isEmpty();
   }
 
   /** An operand under whatever form the model has it. */
@@ -122,6 +143,7 @@ final class Call {
     return switch (operand(index)) {
       case Operand.Computed(var value) -> scope.type(value);
       case Stored stored -> requireReadable(stored).type();
+      case Operand.Sequence _, Operand.Several _ -> throw notATensor(index);
       case Operand.Unknown _ -> throw Refusal.reported();
     };
   }
@@ -134,6 +156,7 @@ final class Call {
   Optional<Tensor> constant(int index) {
     return switch (operand(index)) {
       case Operand.Computed(var value) -> scope.known(value);
+      case Operand.Sequence _, Operand.Several _ -> throw notATensor(index);
       case Stored stored -> {
         requireReadable(stored);
         yield Optional.of(stored.tensor());
@@ -142,15 +165,22 @@ final class Call {
     };
   }
 
-  /** The integers of an operand that must be known before anything runs. */
+  /** The numbers of an operand on which the graph's shape depends. */
+  Tensor decided(int index, String what) {
+    Optional<Tensor> tensor =
+        operand(index) instanceof Operand.Computed(var value)
+            ? scope.decided(value)
+            : constant(index);
+    return tensor.orElseThrow(() ->
+        new Refusal(
+            "onnx.operand.dynamic",
+            what + " is computed when the model runs, which is not supported",
+            "export with fixed extents, or fold constants first"));
+  }
+
+  /** The integers of an operand on which the graph's shape depends. */
   List<Long> integers(int index, String what) {
-    Tensor tensor =
-        constant(index)
-            .orElseThrow(() ->
-                new Refusal(
-                    "onnx.operand.dynamic",
-                    what + " is computed when the model runs, which is not supported",
-                    "export with fixed extents, or fold constants first"));
+    Tensor tensor = decided(index, what);
     if (!tensor.type().isFixed()) {
       throw new Refusal("onnx.operand.type", what + " is " + tensor.type(), "");
     }

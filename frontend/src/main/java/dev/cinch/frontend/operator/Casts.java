@@ -9,7 +9,9 @@ import dev.cinch.ir.number.FloatType;
 import dev.cinch.ir.number.NumberType;
 import dev.cinch.ir.number.Overflow;
 import dev.cinch.ir.number.Rounding;
+import dev.cinch.ir.op.BinaryFunction;
 import dev.cinch.ir.op.Cast;
+import dev.cinch.ir.op.UnaryFunction;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -18,25 +20,51 @@ final class Casts {
 
   private Casts() {}
 
-  /**
-   * Cast. To floats it rounds to nearest even; between integers it keeps the low bits. From floats
-   * to integers ONNX cuts digits off towards zero, which no cast of the graph does.
-   */
+  /** Cast. */
   static Operand cast(Call call) {
-    // Both matter for 8-bit floats only.
-    call.attributes().ignore("saturate", "round_mode");
+    boolean saturate = call.attributes().integer("saturate", 1) != 0;
+    String rounding = call.attributes().text("round_mode", "up");
     NumberType to = target(call);
-    Value x = call.in(0);
-    NumberType from = call.type(0).number();
+    if (to == FloatType.F8E8M0 && !rounding.equals("up")) {
+      call.attributes().refuse("round_mode = \"" + rounding + "\" is not supported");
+    }
+    return new Expansion(call).give(convert(call, call.in(0), to, saturate));
+  }
+
+  /** CastLike: to the format of the second operand. */
+  static Operand castLike(Call call) {
+    boolean saturate = call.attributes().integer("saturate", 1) != 0;
+    call.attributes().ignore("round_mode");
+    return new Expansion(call).give(convert(call, call.in(0), call.type(1).number(), saturate));
+  }
+
+  /** A value in another format, as ONNX converts. */
+  static Value convert(Call call, Value x, NumberType to) {
+    return convert(call, x, to, true);
+  }
+
+  /**
+   * To floats rounded to nearest even; between integers the low bits; from floats to integers
+   * towards zero; to truth values whether it is not zero.
+   */
+  private static Value convert(Call call, Value x, NumberType to, boolean saturate) {
+    Expansion out = new Expansion(call);
+    NumberType from = call.scope().type(x).number();
     return switch (to) {
-      case FloatType type -> call.give(Cast.toFloat(type), x);
-      case Fixed fixed when from instanceof Fixed ->
-          call.give(new Cast(fixed, Rounding.FLOOR, Overflow.WRAP), x);
-      case NumberType _ ->
-          throw new Refusal(
-              "onnx.cast.truncating",
-              "from " + from + " to " + to + " it cuts digits off, which is not supported",
-              "");
+      case FloatType type ->
+          call.step(
+              "cast",
+              new Cast(type, Rounding.HALF_EVEN, saturate ? Overflow.SATURATE : Overflow.WRAP),
+              x);
+      case Fixed fixed when fixed.equals(Fixed.BOOL) && !from.equals(to) ->
+          out.unary(UnaryFunction.NOT, out.binary(BinaryFunction.EQUAL, x, out.scalar(0, x)));
+      case Fixed fixed when from instanceof FloatType ->
+          call.step(
+              "cast",
+              new Cast(fixed, Rounding.FLOOR, Overflow.WRAP),
+              out.unary(UnaryFunction.TRUNCATE, x));
+      case NumberType number ->
+          call.step("cast", new Cast(number, Rounding.FLOOR, Overflow.WRAP), x);
     };
   }
 

@@ -2,6 +2,7 @@
 package dev.cinch.frontend.operator;
 
 import dev.cinch.frontend.proto.TensorProto;
+import dev.cinch.frontend.tensor.ElementType;
 import dev.cinch.frontend.tensor.TensorDecoder;
 import dev.cinch.ir.number.Affine;
 import dev.cinch.ir.number.Fixed;
@@ -78,8 +79,12 @@ final class CinchDomain {
     List<Integer> shifts = smalls(attributes, "shifts");
     List<Integer> zeroPoints = smalls(attributes, "zero_points");
     int axis = small(attributes.integer("axis", 0));
-    if (to == 1 || to == 11) {
-      return Optional.of(to == 1 ? FloatType.F32 : FloatType.F64);
+    Optional<NumberType> real =
+        ElementType.ofNumber(small(to))
+            .flatMap(ElementType::format)
+            .filter(FloatType.class::isInstance);
+    if (real.isPresent()) {
+      return real;
     }
     try {
       return Optional.of(
@@ -101,14 +106,18 @@ final class CinchDomain {
   }
 
   private static <E extends Enum<E>> E choice(Call call, String name, E otherwise) {
-    String stated = call.attributes().text(name, otherwise.name());
-    E[] all = otherwise.getDeclaringClass().getEnumConstants();
+    return named(call.attributes().text(name, otherwise.name()), name, otherwise);
+  }
+
+  /** The constant of an enumeration with a name. */
+  static <E extends Enum<E>> E named(String stated, String what, E one) {
+    E[] all = one.getDeclaringClass().getEnumConstants();
     return Arrays.stream(all)
         .filter(value -> value.name().equals(stated))
         .findFirst()
         .orElseThrow(() ->
             new TypeException(
-                name
+                what
                     + " = \""
                     + stated
                     + "\" is none of "

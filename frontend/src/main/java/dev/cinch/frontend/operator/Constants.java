@@ -2,8 +2,10 @@
 package dev.cinch.frontend.operator;
 
 import dev.cinch.frontend.proto.TensorProto;
+import dev.cinch.frontend.tensor.ElementType;
 import dev.cinch.ir.Result;
 import dev.cinch.ir.number.Fixed;
+import dev.cinch.ir.number.NumberType;
 import dev.cinch.ir.tensor.Shape;
 import dev.cinch.ir.tensor.Tensor;
 import dev.cinch.ir.tensor.TensorType;
@@ -82,6 +84,57 @@ final class Constants {
       }
     }
     return out.finish();
+  }
+
+  /** Range: numbers from a start to below a limit. */
+  static Operand range(Call call) {
+    Tensor start = call.decided(0, "the start");
+    Tensor limit = call.decided(1, "the limit");
+    Tensor delta = call.decided(2, "the step");
+    double exact = (limit.valueAt(0) - start.valueAt(0)) / delta.valueAt(0);
+    double count = Math.max(0, Math.ceil(exact));
+    if (!(count <= MOST_REPEATED)) {
+      throw new Refusal("onnx.constant.extents", count + " numbers are more than 2^28", "");
+    }
+    TensorWriter out = Tensor.writer(start.type().with(Shape.of((long) count)));
+    for (long i = 0; i < (long) count; i++) {
+      if (start.type().isFloat()) {
+        out.setValue(i, start.valueAt(0) + i * delta.valueAt(0));
+      } else {
+        out.setRaw(i, start.rawAt(0) + i * delta.rawAt(0));
+      }
+    }
+    return Stored.of(call.name(), out.finish());
+  }
+
+  /** EyeLike: ones on a diagonal of a matrix of the operand's extents. */
+  static Operand eyeLike(Call call) {
+    long k = call.attributes().integer("k", 0);
+    long stated = call.attributes().integer("dtype", 0);
+    NumberType number =
+        stated == 0
+            ? call.type(0).number()
+            : ElementType.ofNumber(Math.clamp(stated, 0, 1000))
+                .flatMap(ElementType::format)
+                .orElseThrow(() -> new Refusal("onnx.tensor.type", "dtype " + stated, ""));
+    call.ignoreOperand(0);
+    Shape shape = call.shape(0);
+    if (shape.rank() != 2) {
+      throw new Refusal("onnx.type", "a diagonal of [" + shape + "]", "");
+    }
+    TensorWriter out = Tensor.writer(new TensorType(number, shape));
+    for (long row = 0; row < shape.dim(0); row++) {
+      long column = row + k;
+      if (column >= 0 && column < shape.dim(1)) {
+        long at = row * shape.dim(1) + column;
+        if (out.type().isFloat()) {
+          out.setValue(at, 1);
+        } else {
+          out.setRaw(at, 1);
+        }
+      }
+    }
+    return Stored.of(call.name(), out.finish());
   }
 
   private static Operand floats(Call call, Shape shape, List<Float> values) {

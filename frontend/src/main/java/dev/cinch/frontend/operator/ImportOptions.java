@@ -9,11 +9,14 @@ import java.util.Map;
  * @param weights where weights are that the model only names
  * @param dimensions extents of symbolic dimensions by name; a first dimension that is not named
  *     here is the batch, and 1
+ * @param inputs numbers of inputs, where the graph's shape depends on them
  */
-public record ImportOptions(WeightSource weights, Map<String, Long> dimensions) {
+public record ImportOptions(
+    WeightSource weights, Map<String, Long> dimensions, InputNumbers inputs) {
 
-  /** No weights by name, and batches of 1. */
-  public static final ImportOptions DEFAULT = new ImportOptions(WeightSource.NONE, Map.of());
+  /** No weights by name, batches of 1, and no numbers of inputs. */
+  public static final ImportOptions DEFAULT =
+      new ImportOptions(WeightSource.NONE, Map.of(), InputNumbers.NONE);
 
   public ImportOptions {
     dimensions = Map.copyOf(dimensions);
@@ -21,6 +24,16 @@ public record ImportOptions(WeightSource weights, Map<String, Long> dimensions) 
 
   /** The same with another source of weights. */
   public ImportOptions withWeights(WeightSource other) {
-    return new ImportOptions(other, dimensions);
+    return new ImportOptions(other, dimensions, inputs);
+  }
+
+  /** The same with other extents of symbolic dimensions. */
+  public ImportOptions withDimensions(Map<String, Long> other) {
+    return new ImportOptions(weights, other, inputs);
+  }
+
+  /** The same with numbers of inputs. */
+  public ImportOptions withInputs(InputNumbers other) {
+    return new ImportOptions(weights, dimensions, other);
   }
 }

@@ -34,7 +34,7 @@ public final class Importer {
     this.model = model;
     this.options = options;
     this.opsets = new Opsets(model.proto());
-    this.scope = new Scope(model.graph().getName(), layers(model));
+    this.scope = new Scope(model.graph().getName(), layers(model), options.inputs());
     for (FunctionProto function : model.proto().getFunctionsList()) {
       functions.add(Map.entry(Opsets.canonical(function.getDomain()), function.getName()));
     }
@@ -67,6 +67,15 @@ public final class Importer {
       node(model.graph().getNode(i), model.origin(i));
     }
     outputs();
+    if (!scope.bound().isEmpty()) {
+      String names = String.join(", ", scope.bound());
+      scope.report(
+          Diagnostic.warning(
+              "onnx.input.bound",
+              model.part(""),
+              "the graph is for the given numbers of " + names + ", which decide its shape",
+              ""));
+    }
     List<Diagnostic> diagnostics = scope.diagnostics();
     boolean fails = diagnostics.stream().anyMatch(d -> d.severity() == Diagnostic.Severity.ERROR);
     return fails ? new Result.Failed<>(diagnostics) : new Result.Ok<>(scope.build(), diagnostics);
@@ -128,18 +137,28 @@ public final class Importer {
       if (name.isEmpty()) {
         continue;
       }
-      boolean unread = i > 0 && used.contains(name) && !(result instanceof Operand.Unknown);
-      if (unread) {
+      Optional<Operand> operand = result(result, i);
+      if (operand.isEmpty() && used.contains(name)) {
         error(
             "onnx.result.unsupported",
             origin,
             node.getOpType() + ": result " + (i + 1) + " (" + name + ") is not supported",
             "");
       }
-      if (!scope.define(name, i == 0 ? result : new Operand.Unknown())) {
+      if (!scope.define(name, operand.orElseGet(Operand.Unknown::new))) {
         error("onnx.name.twice", origin, "its result " + name + " has a name that is taken", "");
       }
     }
+  }
+
+  /** One of a node's results; empty where the import gave none. */
+  private static Optional<Operand> result(Operand all, int index) {
+    return switch (all) {
+      case Operand.Several(var results) ->
+          index < results.size() ? Optional.of(results.get(index)) : Optional.empty();
+      case Operand.Unknown unknown -> Optional.of(unknown);
+      case Operand single -> index == 0 ? Optional.of(single) : Optional.empty();
+    };
   }
 
   private Optional<OnnxOp> reader(NodeProto node, Origin origin) {
@@ -174,6 +193,8 @@ public final class Importer {
       call.report(refusal);
     } catch (TypeException e) {
       call.report(new Refusal("onnx.type", String.valueOf(e.getMessage()), ""));
+    } catch (IndexOutOfBoundsException e) {
+      call.report(new Refusal("onnx.index", String.valueOf(e.getMessage()), ""));
     } catch (IllegalArgumentException | ArithmeticException e) {
       // Extents beyond 2^63 and the like, which shapes refuse wherever they are computed.
       call.report(new Refusal("onnx.type", String.valueOf(e.getMessage()), ""));
@@ -217,6 +238,8 @@ public final class Importer {
             case Result.Failed<?>(var diagnostics) -> diagnostics.forEach(scope::report);
           }
         }
+        case Operand.Sequence _, Operand.Several _ ->
+            error("onnx.output.type", model.part(name), "this output is not a tensor", "");
         case Operand.Unknown _ -> {}
       }
     }

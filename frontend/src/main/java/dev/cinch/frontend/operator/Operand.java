@@ -2,13 +2,42 @@
 package dev.cinch.frontend.operator;
 
 import dev.cinch.ir.Value;
+import java.util.List;
 
 /** What a name of the model stands for. */
-sealed interface Operand permits Operand.Computed, Operand.Unknown, Stored {
+sealed interface Operand
+    permits Operand.Computed, Operand.Unknown, Operand.Several, Operand.Sequence, Stored {
 
   /** A value of the graph. */
   record Computed(Value value) implements Operand {}
 
   /** The result of something that could not be imported, which has been reported. */
   record Unknown() implements Operand {}
+
+  /**
+   * The results of a node that has several, in order; no name stands for it.
+   *
+   * @param results as many as the operator can have, or as the node names
+   */
+  record Several(List<Operand> results) implements Operand {
+    public Several {
+      results = List.copyOf(results);
+    }
+
+    static Several of(Operand... results) {
+      return new Several(List.of(results));
+    }
+  }
+
+  /**
+   * A sequence of tensors, whose length is known on import; an optional that is empty is a sequence
+   * of none.
+   *
+   * @param elements the tensors
+   */
+  record Sequence(List<Operand> elements) implements Operand {
+    public Sequence {
+      elements = List.copyOf(elements);
+    }
+  }
 }

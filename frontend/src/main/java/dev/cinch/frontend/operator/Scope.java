@@ -12,6 +12,8 @@ import dev.cinch.ir.op.Move;
 import dev.cinch.ir.op.Normalize;
 import dev.cinch.ir.op.Op;
 import dev.cinch.ir.op.Pool;
+import dev.cinch.ir.op.Recurrent;
+import dev.cinch.ir.op.Reduce;
 import dev.cinch.ir.op.Source;
 import dev.cinch.ir.tensor.Tensor;
 import dev.cinch.ir.tensor.TensorType;
@@ -23,30 +25,35 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 
 /**
- * A graph while it is imported: the values that names stand for, integers that are known before
- * anything runs, and every problem found so far.
+ * A graph while it is imported: the values that names stand for, small tensors that are known
+ * before anything runs, and every problem found so far.
  */
 final class Scope {
 
-  /** Integer tensors up to this size are computed during import: they may be somebody's shape. */
+  /** Tensors up to this size are computed during import: they may be somebody's shape. */
   private static final long KNOWN_SIZE = 1024;
 
   private final GraphBuilder builder;
   private final Set<String> layers;
   private final Map<String, Operand> operands = new HashMap<>();
   private final Map<Value, Tensor> known = new HashMap<>();
+  private final Set<String> bound = new TreeSet<>();
+  private final InputNumbers inputs;
   private final Set<Diagnostic> diagnostics = new LinkedHashSet<>();
 
   /**
    * Starts a graph.
    *
    * @param layers names of its nodes, which constants must not take from them
+   * @param inputs numbers of inputs, should the graph's shape depend on them
    */
-  Scope(String name, Set<String> layers) {
+  Scope(String name, Set<String> layers, InputNumbers inputs) {
     this.builder = new GraphBuilder(name);
     this.layers = layers;
+    this.inputs = inputs;
   }
 
   Value input(String name, TensorType type) {
@@ -55,7 +62,7 @@ final class Scope {
 
   Value constant(String name, Weight weight) {
     Value value = builder.constant(layers.contains(name) ? name + "_value" : name, weight);
-    if (weight.type().isFixed() && weight.type().shape().size() <= KNOWN_SIZE) {
+    if (weight.type().shape().size() <= KNOWN_SIZE) {
       known.put(value, weight.decode());
     }
     return value;
@@ -63,7 +70,7 @@ final class Scope {
 
   Value add(Op op, List<Value> in, Origin origin) {
     Value value = builder.add(op, in, origin);
-    if (isCheap(op) && type(value).isFixed() && type(value).shape().size() <= KNOWN_SIZE) {
+    if (isCheap(op) && type(value).shape().size() <= KNOWN_SIZE) {
       List<Tensor> operandTensors = new ArrayList<>();
       in.forEach(operand -> known(operand).ifPresent(operandTensors::add));
       if (operandTensors.size() == in.size()) {
@@ -73,10 +80,24 @@ final class Scope {
     return value;
   }
 
+  /** Gives the node that was added last the name of its layer; others keep theirs. */
+  Value finish(Value value, Origin layer) {
+    boolean isStep = value.name().startsWith(layer.name() + "_");
+    if (!builder.isLast(value) || !isStep || builder.node(value).in().isEmpty()) {
+      return value;
+    }
+    Value renamed = builder.rename(value, layer);
+    Tensor numbers = known.remove(value);
+    if (numbers != null) {
+      known.put(renamed, numbers);
+    }
+    return renamed;
+  }
+
   private static boolean isCheap(Op op) {
     return switch (op) {
-      case Move _, Elementwise _ -> true;
-      case Source _, Contraction _, Pool _, Normalize _ -> false;
+      case Move _, Elementwise _, Reduce _ -> true;
+      case Source _, Contraction _, Pool _, Normalize _, Recurrent _ -> false;
     };
   }
 
@@ -84,9 +105,25 @@ final class Scope {
     return builder.type(value);
   }
 
-  /** The numbers of a small integer value that depends on no input. */
+  /** The numbers of a small value that depends on no input. */
   Optional<Tensor> known(Value value) {
     return Optional.ofNullable(known.get(value));
+  }
+
+  /**
+   * The numbers of a value that the shape of the graph depends on: computed, where it depends on
+   * constants and on inputs whose numbers were given for this.
+   */
+  Optional<Tensor> decided(Value value) {
+    if (!known.containsKey(value)) {
+      new Decision(builder, inputs, known).of(value).ifPresent(bound::addAll);
+    }
+    return known(value);
+  }
+
+  /** Inputs for whose given numbers the graph is. */
+  Set<String> bound() {
+    return bound;
   }
 
   /** What a name stands for; empty when nothing has defined it so far. */

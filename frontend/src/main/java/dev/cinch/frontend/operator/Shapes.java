@@ -2,12 +2,10 @@
 package dev.cinch.frontend.operator;
 
 import dev.cinch.ir.number.Fixed;
-import dev.cinch.ir.op.TypeException;
 import dev.cinch.ir.tensor.Shape;
 import dev.cinch.ir.tensor.Tensor;
 import dev.cinch.ir.tensor.TensorType;
 import java.util.Arrays;
-import java.util.List;
 
 /**
  * Arithmetic on shapes. All extents are known on import, so it is done there: exporters write
@@ -31,24 +29,10 @@ final class Shapes {
     return Math.clamp(axis < 0 ? axis + rank : axis, 0, rank);
   }
 
-  /** Gather from a list of integers that is known on import. */
-  static Operand gather(Call call) {
-    long axis = call.attributes().integer("axis", 0);
-    List<Long> data = call.integers(0, "what is gathered from");
-    List<Long> places = call.integers(1, "the list of places");
-    if (call.shape(0).rank() != 1 || (axis != 0 && axis != -1)) {
-      throw new TypeException("gathering from [" + call.shape(0) + "] is not supported");
-    }
-    long[] found = new long[places.size()];
-    for (int i = 0; i < found.length; i++) {
-      long place = places.get(i) < 0 ? places.get(i) + data.size() : places.get(i);
-      if (place < 0 || place >= data.size()) {
-        throw new TypeException("place " + places.get(i) + " of " + data.size());
-      }
-      found[i] = data.get((int) place);
-    }
-    TensorType type = call.type(0).with(call.shape(1));
-    return Stored.of(call.name(), Tensor.ofRaws(type, found));
+  /** Size: how many numbers. */
+  static Operand size(Call call) {
+    TensorType type = new TensorType(Fixed.INT64, Shape.of());
+    return Stored.of(call.name(), Tensor.ofRaws(type, call.shape(0).size()));
   }
 
   private static Operand integers(Call call, long... extents) {

@@ -23,24 +23,24 @@ public enum ElementType {
   INT32(6, 32, Fixed.INT32),
   INT64(7, 64, Fixed.INT64),
   STRING(8, 0),
-  BOOL(9, 8),
-  FLOAT16(10, 16),
+  BOOL(9, 8, Fixed.BOOL),
+  FLOAT16(10, 16, FloatType.F16),
   DOUBLE(11, 64, FloatType.F64),
   UINT32(12, 32, Fixed.UINT32),
-  UINT64(13, 64),
+  UINT64(13, 64, Fixed.UINT63),
   COMPLEX64(14, 64),
   COMPLEX128(15, 128),
-  BFLOAT16(16, 16),
-  FLOAT8E4M3FN(17, 8),
-  FLOAT8E4M3FNUZ(18, 8),
-  FLOAT8E5M2(19, 8),
-  FLOAT8E5M2FNUZ(20, 8),
-  UINT4(21, 4),
-  INT4(22, 4),
-  FLOAT4E2M1(23, 4),
-  FLOAT8E8M0(24, 8),
-  UINT2(25, 2),
-  INT2(26, 2);
+  BFLOAT16(16, 16, FloatType.BF16),
+  FLOAT8E4M3FN(17, 8, FloatType.F8E4M3FN),
+  FLOAT8E4M3FNUZ(18, 8, FloatType.F8E4M3FNUZ),
+  FLOAT8E5M2(19, 8, FloatType.F8E5M2),
+  FLOAT8E5M2FNUZ(20, 8, FloatType.F8E5M2FNUZ),
+  UINT4(21, 4, new Fixed(false, 4, 0)),
+  INT4(22, 4, new Fixed(true, 4, 0)),
+  FLOAT4E2M1(23, 4, FloatType.F4E2M1),
+  FLOAT8E8M0(24, 8, FloatType.F8E8M0),
+  UINT2(25, 2, new Fixed(false, 2, 0)),
+  INT2(26, 2, new Fixed(true, 2, 0));
 
   private static final Map<Integer, ElementType> BY_NUMBER =
       Arrays.stream(values()).collect(Collectors.toMap(ElementType::number, Function.identity()));
@@ -103,6 +103,11 @@ public enum ElementType {
   /** Whether elements are unsigned integers. */
   public boolean isUnsigned() {
     return name().startsWith("UINT");
+  }
+
+  /** The type whose format in the graph this is, if there is one. */
+  public static Optional<ElementType> of(NumberType format) {
+    return Arrays.stream(values()).filter(it -> it.format.equals(Optional.of(format))).findFirst();
   }
 
   /** The same format in the graph; empty where the graph has none. */

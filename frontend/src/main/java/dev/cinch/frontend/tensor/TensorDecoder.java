@@ -60,9 +60,11 @@ public final class TensorDecoder {
           case Fixed fixed -> element.isUnsigned() != fixed.signed();
           case Affine affine -> element.isUnsigned() != affine.signed();
         };
-    if (!carries
-        || element.bits() != 8 * number.carrierBytes()
-        || element.isInteger() != number.isInteger()) {
+    boolean same = element.format().equals(Optional.of(number));
+    if (!same
+        && (!carries
+            || element.bits() != 8 * number.carrierBytes()
+            || element.isInteger() != number.isInteger())) {
       return decoder.failed(
           "onnx.tensor.type",
           ElementType.nameOf(proto.getDataType()) + " elements do not carry " + number,
@@ -101,8 +103,13 @@ public final class TensorDecoder {
   }
 
   private Result<Tensor> raw(TensorType type) {
-    if (proto.getRawData().size() != type.bytes()) {
-      return lengths(proto.getRawData().size() + " bytes", type.bytes());
+    int bits = ElementType.ofNumber(proto.getDataType()).orElse(ElementType.UNDEFINED).bits();
+    long needed = bits < Byte.SIZE ? Math.ceilDiv(type.shape().size() * bits, 8L) : type.bytes();
+    if (proto.getRawData().size() != needed) {
+      return lengths(proto.getRawData().size() + " bytes", needed);
+    }
+    if (bits < Byte.SIZE) {
+      return Result.ok(packed(type, bits, i -> proto.getRawData().byteAt((int) i)));
     }
     MemorySegment bytes = MemorySegment.ofBuffer(proto.getRawData().asReadOnlyByteBuffer());
     return Result.ok(Tensor.ofSegment(type, bytes));
@@ -115,8 +122,51 @@ public final class TensorDecoder {
       case INT64 -> integers(type, proto.getInt64DataCount(), i -> proto.getInt64Data((int) i));
       case UINT32, UINT64 ->
           integers(type, proto.getUint64DataCount(), i -> proto.getUint64Data((int) i));
-      default -> integers(type, proto.getInt32DataCount(), i -> proto.getInt32Data((int) i));
+      case UINT2, INT2, UINT4, INT4, FLOAT4E2M1 -> packedData(type);
+      default ->
+          type.isFloat()
+              ? patterns(type)
+              : integers(type, proto.getInt32DataCount(), i -> proto.getInt32Data((int) i));
     };
+  }
+
+  /** Numbers of less than a byte, the first in the lowest bits of the first. */
+  private static Tensor packed(TensorType type, int bits, LongUnaryOperator byteAt) {
+    int each = Byte.SIZE / bits;
+    TensorWriter out = Tensor.writer(type);
+    for (long i = 0; i < type.shape().size(); i++) {
+      long pattern = byteAt.applyAsLong(i / each) >> (i % each * bits) & ((1L << bits) - 1);
+      if (type.isFloat()) {
+        out.setBits(i, pattern);
+      } else {
+        out.setRaw(i, type.fixed().wrap(pattern));
+      }
+    }
+    return out.finish();
+  }
+
+  private Result<Tensor> packedData(TensorType type) {
+    int bits = ElementType.ofNumber(proto.getDataType()).orElse(ElementType.UNDEFINED).bits();
+    long needed = Math.ceilDiv(type.shape().size() * bits, 8L);
+    if (proto.getInt32DataCount() == needed) {
+      return Result.ok(packed(type, bits, i -> proto.getInt32Data((int) i)));
+    }
+    // Text has a number for each element.
+    return type.isFloat()
+        ? patterns(type)
+        : integers(type, proto.getInt32DataCount(), i -> proto.getInt32Data((int) i));
+  }
+
+  /** Small floats, which stand as their bit patterns. */
+  private Result<Tensor> patterns(TensorType type) {
+    if (proto.getInt32DataCount() != type.shape().size()) {
+      return lengths(proto.getInt32DataCount() + " numbers", type.shape().size());
+    }
+    TensorWriter out = Tensor.writer(type);
+    for (int i = 0; i < proto.getInt32DataCount(); i++) {
+      out.setBits(i, proto.getInt32Data(i));
+    }
+    return Result.ok(out.finish());
   }
 
   private Result<Tensor> floats(TensorType type, int count, LongToDoubleFunction at) {

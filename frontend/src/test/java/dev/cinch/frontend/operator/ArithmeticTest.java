@@ -64,15 +64,20 @@ class ArithmeticTest {
   }
 
   @Test
-  void castKeepsLowBitsBetweenIntegersAndIsRefusedWhereItTruncates() {
+  void castKeepsLowBitsBetweenIntegersAndCutsDigitsOff() {
     String text = "g (float x) => (int8[2] y) <int32[2] a = {300, -1}> { y = Cast <to = 3> (a) }";
     assertThat(run(graph(13, text), new float[] {0})).containsExactly(44, -1);
     assertThat(run(graph(5, text.replace("to = 3", "to = \"INT8\"")), new float[] {0}))
         .containsExactly(44, -1);
-    assertThat(problems(13, "g (float[1] x) => (int8[1] y) { y = Cast <to = 3> (x) }"))
-        .containsExactly("y | Cast: from F32 to s8.0 it cuts digits off, which is not supported");
-    assertThat(problems(13, "g (float[1] x) => (float16[1] y) { y = Cast <to = 10> (x) }"))
-        .containsExactly("y | Cast: to float16 is not supported");
+    Graph cut = graph(13, "g (float[3] x) => (int8[3] y) { y = Cast <to = 3> (x) }");
+    assertThat(run(cut, new float[] {-1.9f, 2.9f, -0.1f})).containsExactly(-1, 2, 0);
+    Graph truth = graph(13, "g (float[3] x) => (bool[3] y) { y = Cast <to = 9> (x) }");
+    assertThat(run(truth, new float[] {-1.9f, 0, Float.NaN})).containsExactly(1, 0, 1);
+    Graph half = graph(13, "g (float[2] x) => (float16[2] y) { y = Cast <to = 10> (x) }");
+    assertThat(run(half, new float[] {1.0009f, 70000}))
+        .containsExactly(1.0009766f, Float.POSITIVE_INFINITY);
+    assertThat(problems(13, "g (float[1] x) => (string[1] y) { y = Cast <to = 8> (x) }"))
+        .containsExactly("y | Cast: to string is not supported");
   }
 
   @Test

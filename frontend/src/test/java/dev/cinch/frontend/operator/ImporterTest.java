@@ -25,10 +25,10 @@ class ImporterTest {
             problems(
                 13,
                 """
-                g (float[1,3,8,8] image, float16[1] half) => (float[] out, float[] gone)
-                <float16[1] w = {1}, float[2] b = {1, 2}>
+                g (float[1,3,8,8] image, string[1] half) => (float[] out, float[] gone)
+                <string[1] w = {"1"}, float[2] b = {1, 2}>
                 {
-                  [gelu1] a = Gelu <approximate = "tanh"> (image)
+                  [gelu1] a = NoSuchOperator <approximate = "tanh"> (image)
                   [conv1] c = Conv <kernel_shape = [3, 3], frobnicate = 1> (a, w)
                   [add1] d = Add(image, b)
                   [mul1] e = Mul(image, w)
@@ -39,11 +39,11 @@ class ImporterTest {
                 }
                 """))
         .containsExactlyInAnyOrder(
-            "half | float16 inputs are not supported",
-            "gelu1 | operator Gelu is not supported",
+            "half | string inputs are not supported",
+            "gelu1 | operator NoSuchOperator is not supported",
             "conv1 | Conv: attribute frobnicate is not known",
             "add1 | Add: shapes 1,3,8,8 and 2 do not broadcast",
-            "w | float16 tensors are not supported",
+            "w | string tensors are not supported",
             "relu1 | it reads nowhere, which nothing before it computes",
             "ms | operator com.microsoft.FusedConv is not supported",
             "case | operator relu is not supported",
@@ -105,7 +105,7 @@ class ImporterTest {
         .containsExactly(
             "the extent of axis 2 (H) of this input is open",
             "the extent of axis 3 of this input is open");
-    ImportOptions options = new ImportOptions(WeightSource.NONE, Map.of("H", 7L, "N", 2L));
+    ImportOptions options = ImportOptions.DEFAULT.withDimensions(Map.of("H", 7L, "N", 2L));
     Result<Graph> bound = OnnxTextReader.read(text.replace(",?", ",9"), "t", options);
     assertThat(bound.orThrow().inputs())
         .extracting(node -> node.type().shape())

@@ -7,20 +7,12 @@ import dev.cinch.ir.number.FloatType;
 import dev.cinch.ir.tensor.Tensor;
 import dev.cinch.ir.tensor.TensorType;
 import dev.cinch.ir.tensor.TensorWriter;
-import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
-import java.nio.ByteOrder;
 
 /**
  * The numbers of a tensor in row-major order: floating point as the bits it consists of, raw
  * integers by the smallest {@link Choice}, signed ones zigzagged.
  */
 final class Numbers {
-
-  private static final ValueLayout.OfInt INT =
-      ValueLayout.JAVA_INT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
-  private static final ValueLayout.OfLong LONG =
-      ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
 
   private Numbers() {}
 
@@ -30,20 +22,16 @@ final class Numbers {
       return;
     }
     switch (tensor.type().number()) {
-      case FloatType number -> writeFloats(out, tensor.segment(), number, from);
+      case FloatType number -> writeFloats(out, tensor, number, from);
       case Fixed fixed -> writeRaws(out, tensor, fixed.signed(), from);
       case Affine affine -> writeRaws(out, tensor, affine.signed(), from);
     }
   }
 
-  private static void writeFloats(
-      BitWriter out, MemorySegment segment, FloatType number, long from) {
-    long count = segment.byteSize() / number.carrierBytes();
-    out.reserve((count - from) * number.width());
-    for (long i = from; i < count; i++) {
-      long bits =
-          number == FloatType.F32 ? segment.getAtIndex(INT, i) : segment.getAtIndex(LONG, i);
-      out.put(bits, number.width());
+  private static void writeFloats(BitWriter out, Tensor tensor, FloatType number, long from) {
+    out.reserve((tensor.size() - from) * number.width());
+    for (long i = from; i < tensor.size(); i++) {
+      out.put(tensor.bitsAt(i), number.width());
     }
   }
 
@@ -81,14 +69,8 @@ final class Numbers {
       throw new Malformed(size - from + " numbers in " + in.remaining() + " bits");
     }
     TensorWriter out = Tensor.writer(type);
-    MemorySegment segment = out.segment();
     for (long i = from; i < size; i++) {
-      long bits = in.take(number.width());
-      if (number == FloatType.F32) {
-        segment.setAtIndex(INT, i, (int) bits);
-      } else {
-        segment.setAtIndex(LONG, i, bits);
-      }
+      out.setBits(i, in.take(number.width()));
     }
     return out.finish();
   }

@@ -15,6 +15,20 @@ final class TypeHeader {
   /** Bits that tell the kinds of number format apart. */
   static final int KIND_BITS = 3;
 
+  private static final int OTHER_FLOAT = 6;
+
+  /** In the order of their numbers in files. */
+  private static final List<FloatType> OTHER_FLOATS =
+      List.of(
+          FloatType.F16,
+          FloatType.BF16,
+          FloatType.F8E4M3FN,
+          FloatType.F8E4M3FNUZ,
+          FloatType.F8E5M2,
+          FloatType.F8E5M2FNUZ,
+          FloatType.F8E8M0,
+          FloatType.F4E2M1);
+
   private TypeHeader() {}
 
   /** The kind of a format: below 2^{@link #KIND_BITS}. */
@@ -22,6 +36,7 @@ final class TypeHeader {
     return switch (number) {
       case FloatType.F32 -> 0;
       case FloatType.F64 -> 1;
+      case FloatType _ -> OTHER_FLOAT;
       case Fixed fixed -> fixed.signed() ? 3 : 2;
       case Affine affine -> affine.signed() ? 5 : 4;
     };
@@ -30,7 +45,11 @@ final class TypeHeader {
   /** Writes what the kind leaves open. */
   static void writeNumber(BitWriter out, NumberType number) {
     switch (number) {
-      case FloatType _ -> {}
+      case FloatType small -> {
+        if (OTHER_FLOATS.contains(small)) {
+          out.putVarint(OTHER_FLOATS.indexOf(small));
+        }
+      }
       case Fixed(var _, var width, var fraction) -> {
         out.putVarint(width);
         out.putSignedVarint(fraction);
@@ -56,11 +75,20 @@ final class TypeHeader {
         case 1 -> FloatType.F64;
         case 2, 3 -> new Fixed(kind == 3, in.takeInt(), in.takeSignedVarint());
         case 4, 5 -> readAffine(in, kind == 5);
+        case OTHER_FLOAT -> readFloat(in);
         default -> throw new Malformed("number format " + kind);
       };
     } catch (IllegalArgumentException e) {
       throw new Malformed(String.valueOf(e.getMessage()));
     }
+  }
+
+  private static FloatType readFloat(BitReader in) throws Malformed {
+    int index = in.takeInt();
+    if (index < 0 || index >= OTHER_FLOATS.size()) {
+      throw new Malformed("floating-point format " + index);
+    }
+    return OTHER_FLOATS.get(index);
   }
 
   private static Affine readAffine(BitReader in, boolean signed) throws Malformed {

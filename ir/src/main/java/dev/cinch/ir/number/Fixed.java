@@ -11,6 +11,9 @@ package dev.cinch.ir.number;
  */
 public record Fixed(boolean signed, int width, int fraction) implements NumberType {
 
+  /** Truth values: 0 and 1. */
+  public static final Fixed BOOL = new Fixed(false, 1, 0);
+
   /** Signed 8-bit integers. */
   public static final Fixed INT8 = new Fixed(true, 8, 0);
 
@@ -28,6 +31,9 @@ public record Fixed(boolean signed, int width, int fraction) implements NumberTy
 
   /** Unsigned 32-bit integers. */
   public static final Fixed UINT32 = new Fixed(false, 32, 0);
+
+  /** Unsigned integers that a signed 64-bit integer holds: what is read of ONNX's uint64. */
+  public static final Fixed UINT63 = new Fixed(false, 63, 0);
 
   /** Signed 64-bit integers. */
   public static final Fixed INT64 = new Fixed(true, 64, 0);

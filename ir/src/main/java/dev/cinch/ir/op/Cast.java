@@ -14,7 +14,8 @@ import java.util.List;
 
 /**
  * The only change of number format: {@code (x)}. From fixed to fixed point it is exact integer
- * arithmetic; to floats, rounding is to nearest even and overflow is infinity, whatever is stated.
+ * arithmetic; to floats, rounding is to nearest even, and the stated overflow is for formats of 8
+ * and fewer bits: others give infinity.
  *
  * @param to the new format
  * @param rounding what happens to digits that do not fit
@@ -48,7 +49,7 @@ public record Cast(NumberType to, Rounding rounding, Overflow overflow) implemen
     TensorWriter out = Tensor.writer(type);
     for (long i = 0; i < x.size(); i++) {
       switch (to) {
-        case FloatType _ -> out.setValue(i, x.valueAt(i));
+        case FloatType real -> out.setBits(i, real.encode(x.valueAt(i), overflow));
         case Fixed fixed -> out.setRaw(i, quantize(x, i, fixed));
         case Affine affine -> {
           long inner =

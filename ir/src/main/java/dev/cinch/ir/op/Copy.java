@@ -16,4 +16,12 @@ final class Copy {
       to.setRaw(target, from.rawAt(source));
     }
   }
+
+  /** Copies a tensor, and gives a view of what is written, now and later. */
+  static Tensor all(Tensor from, TensorWriter to) {
+    for (long i = 0; i < from.size(); i++) {
+      one(from, i, to, i);
+    }
+    return to.view();
+  }
 }

@@ -12,7 +12,8 @@ import java.util.List;
  * <p>No operator widens or converts silently: each change of number format is a {@link Cast}.
  * Integer arithmetic is exact; result formats are wide enough for every operand.
  */
-public sealed interface Op permits Source, Contraction, Pool, Elementwise, Normalize, Move {
+public sealed interface Op
+    permits Source, Contraction, Pool, Elementwise, Reduce, Normalize, Move, Recurrent {
 
   /**
    * Type of the result.

@@ -38,6 +38,11 @@ final class Operands {
     }
   }
 
+  /** The operand holds indices. */
+  static void indices(TensorType type) {
+    require(type.isFixed() && type.fixed().fraction() == 0, "indices of " + type);
+  }
+
   /** Extents of a result, which may be too many elements. */
   static Shape shape(long... dims) {
     try {

@@ -131,6 +131,7 @@ public final class Tensor {
     return switch (type.number()) {
       case FloatType.F32 -> segment.getAtIndex(FLOAT, index);
       case FloatType.F64 -> segment.getAtIndex(DOUBLE, index);
+      case FloatType small -> small.decode(carrierAt(index, false, small.carrierBytes()));
       case Fixed fixed -> fixed.value(rawAt(index));
       case Affine affine -> affine.value(rawAt(index), channelOf(affine, index));
     };
@@ -147,6 +148,18 @@ public final class Tensor {
       case Fixed fixed -> carrierAt(index, fixed.signed(), fixed.carrierBytes());
       case Affine affine -> carrierAt(index, affine.signed(), affine.carrierBytes());
     };
+  }
+
+  /**
+   * The bit pattern of the number at a flat index.
+   *
+   * @throws IllegalStateException for tensors of integers
+   */
+  public long bitsAt(long index) {
+    if (!type.isFloat()) {
+      throw new IllegalStateException(type + " has raw integers, not bit patterns");
+    }
+    return carrierAt(index, false, type.number().carrierBytes());
   }
 
   private long carrierAt(long index, boolean signed, int bytes) {

@@ -4,6 +4,7 @@ package dev.cinch.ir.tensor;
 import dev.cinch.ir.number.Affine;
 import dev.cinch.ir.number.Fixed;
 import dev.cinch.ir.number.FloatType;
+import dev.cinch.ir.number.Overflow;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 
@@ -37,6 +38,7 @@ public final class TensorWriter {
     switch (type.number()) {
       case FloatType.F32 -> segment.setAtIndex(Tensor.FLOAT, index, (float) value);
       case FloatType.F64 -> segment.setAtIndex(Tensor.DOUBLE, index, value);
+      case FloatType small -> setBits(index, small.encode(value, Overflow.WRAP));
       case Fixed _, Affine _ ->
           throw new IllegalStateException(type + " needs a rounding: write raw integers");
     }
@@ -55,11 +57,24 @@ public final class TensorWriter {
     if (raw < min || raw > max) {
       throw new IllegalArgumentException(raw + " at " + index + " is outside " + type);
     }
+    set(index, raw);
+  }
+
+  /** Writes the bit pattern of a number, of which the low bits of the carrier count. */
+  public void setBits(long index, long bits) {
+    requireOpen();
+    if (!type.isFloat()) {
+      throw new IllegalStateException(type + " has raw integers, not bit patterns");
+    }
+    set(index, bits);
+  }
+
+  private void set(long index, long carrier) {
     switch (carrierBytes) {
-      case 1 -> segment.set(ValueLayout.JAVA_BYTE, index, (byte) raw);
-      case 2 -> segment.setAtIndex(Tensor.SHORT, index, (short) raw);
-      case 4 -> segment.setAtIndex(Tensor.INT, index, (int) raw);
-      default -> segment.setAtIndex(Tensor.LONG, index, raw);
+      case 1 -> segment.set(ValueLayout.JAVA_BYTE, index, (byte) carrier);
+      case 2 -> segment.setAtIndex(Tensor.SHORT, index, (short) carrier);
+      case 4 -> segment.setAtIndex(Tensor.INT, index, (int) carrier);
+      default -> segment.setAtIndex(Tensor.LONG, index, carrier);
     }
   }
 
@@ -72,6 +87,12 @@ public final class TensorWriter {
   public MemorySegment segment() {
     requireOpen();
     return segment;
+  }
+
+  /** What has been written so far, and will be. */
+  public Tensor view() {
+    requireOpen();
+    return new Tensor(type, segment);
   }
 
   /** The finished tensor. */

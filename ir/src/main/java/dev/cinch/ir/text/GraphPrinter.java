@@ -88,11 +88,11 @@ public final class GraphPrinter {
         line(wanted, "Constant", ints, List.of(), "");
         line(node, "Reshape", "", List.of(names.of(node.in().get(0)), wanted));
       }
-      case Op op ->
+      case Op _ ->
           line(
               node,
               Attributes.operator(node, graph),
-              Attributes.of(op),
+              Attributes.of(node),
               node.in().stream().map(names::of).toList());
     }
   }

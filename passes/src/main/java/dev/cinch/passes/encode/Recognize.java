@@ -59,8 +59,7 @@ final class Recognize {
     for (int i = 0; i < bits.length; i++) {
       bits[i] =
           switch (tensor.type().number()) {
-            case FloatType.F32 -> Float.floatToRawIntBits(tensor.floatAt(i));
-            case FloatType.F64 -> Double.doubleToRawLongBits(tensor.valueAt(i));
+            case FloatType _ -> tensor.bitsAt(i);
             case Fixed _, Affine _ -> tensor.rawAt(i);
           };
     }
@@ -96,8 +95,7 @@ final class Recognize {
     for (int code = 1; code <= values.length; code++) {
       long value = values[code - 1];
       switch (numbers.type().number()) {
-        case FloatType.F32 -> table.setValue(code, Float.intBitsToFloat((int) value));
-        case FloatType.F64 -> table.setValue(code, Double.longBitsToDouble(value));
+        case FloatType _ -> table.setBits(code, value);
         case Fixed _, Affine _ -> table.setRaw(code, value);
       }
     }

@@ -6,19 +6,32 @@ import dev.cinch.ir.Node;
 import dev.cinch.ir.Value;
 import dev.cinch.ir.op.Add;
 import dev.cinch.ir.op.BatchNorm;
+import dev.cinch.ir.op.Binary;
 import dev.cinch.ir.op.Cast;
+import dev.cinch.ir.op.Concat;
 import dev.cinch.ir.op.Constant;
 import dev.cinch.ir.op.Contraction;
+import dev.cinch.ir.op.Expand;
+import dev.cinch.ir.op.Gather;
+import dev.cinch.ir.op.GatherElements;
+import dev.cinch.ir.op.GatherNd;
 import dev.cinch.ir.op.Input;
 import dev.cinch.ir.op.MaxPool;
-import dev.cinch.ir.op.Move;
 import dev.cinch.ir.op.Multiply;
 import dev.cinch.ir.op.Op;
+import dev.cinch.ir.op.Pad;
 import dev.cinch.ir.op.Pool;
+import dev.cinch.ir.op.Recurrent;
+import dev.cinch.ir.op.Reduce;
 import dev.cinch.ir.op.Relu;
 import dev.cinch.ir.op.Reshape;
+import dev.cinch.ir.op.ScatterElements;
+import dev.cinch.ir.op.ScatterNd;
+import dev.cinch.ir.op.Select;
+import dev.cinch.ir.op.Slice;
 import dev.cinch.ir.op.Softmax;
 import dev.cinch.ir.op.Transpose;
+import dev.cinch.ir.op.Unary;
 import java.util.List;
 
 /**
@@ -63,8 +76,20 @@ final class Region {
     return switch (node.op()) {
       case Constant _ -> Side.CONSTANT;
       case Input _ -> Side.PREFIX;
-      case Softmax _ -> isBefore ? Side.PREFIX : Side.SUFFIX;
-      case Add _, Multiply _, Cast _, Move _, BatchNorm _ -> isBefore ? Side.PREFIX : Side.DEVICE;
+      case Softmax _,
+          Unary _,
+          Binary _,
+          Select _,
+          Reduce _,
+          Recurrent _,
+          Slice _,
+          Pad _,
+          Expand _ ->
+          isBefore ? Side.PREFIX : Side.SUFFIX;
+      case Gather _, GatherElements _, GatherNd _, ScatterElements _, ScatterNd _ ->
+          isBefore ? Side.PREFIX : Side.SUFFIX;
+      case Add _, Multiply _, Cast _, Reshape _, Transpose _, Concat _, BatchNorm _ ->
+          isBefore ? Side.PREFIX : Side.DEVICE;
       case Contraction _, Pool _, Relu _ -> Side.DEVICE;
     };
   }

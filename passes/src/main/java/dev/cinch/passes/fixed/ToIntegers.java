@@ -10,19 +10,25 @@ import dev.cinch.ir.Value;
 import dev.cinch.ir.number.Fixed;
 import dev.cinch.ir.op.Add;
 import dev.cinch.ir.op.AveragePool;
+import dev.cinch.ir.op.Binary;
 import dev.cinch.ir.op.Cast;
 import dev.cinch.ir.op.Concat;
 import dev.cinch.ir.op.Contraction;
 import dev.cinch.ir.op.MaxPool;
+import dev.cinch.ir.op.Move;
 import dev.cinch.ir.op.Multiply;
 import dev.cinch.ir.op.Normalize;
 import dev.cinch.ir.op.Op;
+import dev.cinch.ir.op.Recurrent;
+import dev.cinch.ir.op.Reduce;
 import dev.cinch.ir.op.Relu;
 import dev.cinch.ir.op.Reshape;
+import dev.cinch.ir.op.Select;
 import dev.cinch.ir.op.Source;
 import dev.cinch.ir.op.SumPool;
 import dev.cinch.ir.op.Transpose;
 import dev.cinch.ir.op.TypeException;
+import dev.cinch.ir.op.Unary;
 import dev.cinch.ir.tensor.Tensor;
 import dev.cinch.ir.weight.Dense;
 import java.util.ArrayList;
@@ -98,7 +104,7 @@ final class ToIntegers {
       case Add _ -> sum(node);
       case Multiply _ ->
           integers.add(node.op(), node.in().stream().map(this::factor).toList(), node.origin());
-      case Source _, Normalize _ ->
+      case Source _, Normalize _, Unary _, Binary _, Select _, Reduce _, Recurrent _, Move _ ->
           throw new IllegalStateException(node + " has no integer form and was not refused");
     };
   }

@@ -6,17 +6,30 @@ import dev.cinch.ir.Value;
 import dev.cinch.ir.op.Add;
 import dev.cinch.ir.op.AveragePool;
 import dev.cinch.ir.op.BatchNorm;
+import dev.cinch.ir.op.Binary;
 import dev.cinch.ir.op.Cast;
 import dev.cinch.ir.op.Concat;
 import dev.cinch.ir.op.Contraction;
+import dev.cinch.ir.op.Expand;
+import dev.cinch.ir.op.Gather;
+import dev.cinch.ir.op.GatherElements;
+import dev.cinch.ir.op.GatherNd;
 import dev.cinch.ir.op.MaxPool;
 import dev.cinch.ir.op.Multiply;
+import dev.cinch.ir.op.Pad;
+import dev.cinch.ir.op.Recurrent;
+import dev.cinch.ir.op.Reduce;
 import dev.cinch.ir.op.Relu;
 import dev.cinch.ir.op.Reshape;
+import dev.cinch.ir.op.ScatterElements;
+import dev.cinch.ir.op.ScatterNd;
+import dev.cinch.ir.op.Select;
+import dev.cinch.ir.op.Slice;
 import dev.cinch.ir.op.Softmax;
 import dev.cinch.ir.op.Source;
 import dev.cinch.ir.op.SumPool;
 import dev.cinch.ir.op.Transpose;
+import dev.cinch.ir.op.Unary;
 import dev.cinch.ir.op.Window;
 import dev.cinch.ir.tensor.Tensor;
 import dev.cinch.ir.tensor.TensorType;
@@ -57,11 +70,20 @@ public final class RemoveIdentity implements Rule {
           case SumPool(var window) -> isIdentity(window) ? 0 : -1;
           case AveragePool(var window, _) -> isIdentity(window) ? 0 : -1;
           case Reshape _, Cast _ -> 0;
-          case Source _, Contraction _, BatchNorm _, Softmax _ -> -1;
+          case Expand _ -> 0;
+          case Slice(var starts, var steps, _) -> isWhole(starts, steps) ? 0 : -1;
+          case Unary _, Binary _, Select _, Pad _, Gather _, GatherElements _, GatherNd _ -> -1;
+          case ScatterElements _, ScatterNd _ -> -1;
+          case Source _, Contraction _, BatchNorm _, Softmax _, Reduce _, Recurrent _ -> -1;
         };
     return kept >= 0 && out.type(node.in().get(kept)).equals(node.type())
         ? Optional.of(node.in().get(kept))
         : Optional.empty();
+  }
+
+  private static boolean isWhole(List<Long> starts, List<Long> steps) {
+    return starts.stream().allMatch(start -> start == 0)
+        && steps.stream().allMatch(step -> step == 1);
   }
 
   /** Index of the operand beside a constant that holds nothing but {@code neutral}; -1 if none. */
