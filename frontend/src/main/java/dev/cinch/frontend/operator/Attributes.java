@@ -4,6 +4,7 @@ package dev.cinch.frontend.operator;
 import com.google.protobuf.ByteString;
 import dev.cinch.frontend.proto.AttributeProto;
 import dev.cinch.frontend.proto.AttributeProto.AttributeType;
+import dev.cinch.frontend.proto.GraphProto;
 import dev.cinch.frontend.proto.TensorProto;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -75,6 +76,15 @@ final class Attributes {
 
   Optional<TensorProto> tensor(String name) {
     return Optional.ofNullable(take(name, AttributeType.TENSOR)).map(AttributeProto::getT);
+  }
+
+  /** A graph; an attribute without one is refused. */
+  GraphProto graph(String name) {
+    AttributeProto attribute = take(name, AttributeType.GRAPH);
+    if (attribute == null) {
+      throw new Refusal("onnx.attribute.missing", "attribute " + name + " is missing", "");
+    }
+    return attribute.getG();
   }
 
   /** Whether an attribute is there; this does not count as reading it. */

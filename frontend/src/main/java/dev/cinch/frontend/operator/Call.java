@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.cinch.frontend.operator;
 
+import dev.cinch.frontend.proto.GraphProto;
 import dev.cinch.frontend.proto.NodeProto;
 import dev.cinch.ir.Diagnostic;
 import dev.cinch.ir.Origin;
@@ -26,18 +27,26 @@ final class Call {
   private final Opsets opsets;
   private final WeightSource weights;
   private final Scope scope;
+  private final Nodes nodes;
   private final Attributes attributes;
   private final BitSet read = new BitSet();
 
   /**
    * An import of a node that stands at {@code origin}, under the name that its layer shall have.
    */
-  Call(NodeProto node, Origin origin, Opsets opsets, WeightSource weights, Scope scope) {
+  Call(
+      NodeProto node,
+      Origin origin,
+      Opsets opsets,
+      WeightSource weights,
+      Scope scope,
+      Nodes nodes) {
     this.node = node;
     this.origin = origin;
     this.opsets = opsets;
     this.weights = weights;
     this.scope = scope;
+    this.nodes = nodes;
     this.attributes = new Attributes(node.getAttributeList(), this::report);
   }
 
@@ -90,7 +99,14 @@ final class Call {
   /** Whether an operand is given. */
   boolean has(int index) {
     read.set(index);
-    return index < node.getInputCount() && !node.getInput(index).isEmpty();
+    return index < node.getInputCount()
+        && !node.getInput(index).isEmpty()
+        && !scope.isLeftOut(node.getInput(index));
+  }
+
+  /** The results of the graph of an attribute for given inputs. */
+  List<Operand> run(GraphProto body, List<Operand> inputs) {
+    return nodes.subgraph(body, origin, inputs);
   }
 
   /** An operand as a value of the graph. */
@@ -109,6 +125,30 @@ final class Call {
   private static Refusal notATensor(int index) {
     return new Refusal(
         "onnx.operand.type", "operand " + (index + 1) + " is a sequence, not a tensor", "");
+  }
+
+  /** What an operand or a result stands for, as a value of the graph. */
+  Value value(Operand operand) {
+    return switch (operand) {
+      case Operand.Computed(var value) -> value;
+      case Stored stored -> {
+        requireReadable(stored);
+        yield stored.value(scope);
+      }
+      case Operand.Unknown _ -> throw Refusal.reported();
+      case Operand.Sequence _, Operand.Several _ ->
+          throw new Refusal("onnx.operand.type", "a sequence where a tensor is needed", "");
+    };
+  }
+
+  /** The elements of an operand that is a sequence. */
+  List<Operand> sequence(int index) {
+    return switch (operand(index)) {
+      case Operand.Sequence(var elements) -> elements;
+      case Operand _ ->
+          throw new Refusal(
+              "onnx.operand.type", "operand " + (index + 1) + " is a tensor, not a sequence", "");
+    };
   }
 
   /** An operand that may be left out. */
@@ -225,7 +265,7 @@ final class Call {
   /** Refuses operands that the import has not asked for. */
   void refuseUnread() {
     for (int i = read.nextClearBit(0); i < node.getInputCount(); i = read.nextClearBit(i + 1)) {
-      if (!node.getInput(i).isEmpty()) {
+      if (!node.getInput(i).isEmpty() && !scope.isLeftOut(node.getInput(i))) {
         report(new Refusal("onnx.operand.unknown", "operand " + (i + 1) + " is not known", ""));
       }
     }

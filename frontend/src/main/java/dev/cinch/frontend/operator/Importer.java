@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.cinch.frontend.operator;
 
-import dev.cinch.frontend.proto.FunctionProto;
 import dev.cinch.frontend.proto.NodeProto;
 import dev.cinch.frontend.proto.TensorProto;
 import dev.cinch.frontend.proto.ValueInfoProto;
@@ -9,11 +8,8 @@ import dev.cinch.ir.Diagnostic;
 import dev.cinch.ir.Graph;
 import dev.cinch.ir.Origin;
 import dev.cinch.ir.Result;
-import dev.cinch.ir.op.TypeException;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -26,18 +22,12 @@ public final class Importer {
   private final ImportOptions options;
   private final Opsets opsets;
   private final Scope scope;
-  private final Set<String> used = new HashSet<>();
-  private final Set<String> missing = new HashSet<>();
-  private final Set<Map.Entry<String, String>> functions = new HashSet<>();
 
   private Importer(Model model, ImportOptions options) {
     this.model = model;
     this.options = options;
     this.opsets = new Opsets(model.proto());
     this.scope = new Scope(model.graph().getName(), layers(model), options.inputs());
-    for (FunctionProto function : model.proto().getFunctionsList()) {
-      functions.add(Map.entry(Opsets.canonical(function.getDomain()), function.getName()));
-    }
   }
 
   /** The graph of a model, or everything that stands against it. */
@@ -57,15 +47,9 @@ public final class Importer {
 
   private Result<Graph> read() {
     checkModel();
-    for (NodeProto node : model.graph().getNodeList()) {
-      used.addAll(node.getInputList());
-    }
-    model.graph().getOutputList().forEach(output -> used.add(output.getName()));
     initializers();
     new Inputs(model, options, scope).define();
-    for (int i = 0; i < model.graph().getNodeCount(); i++) {
-      node(model.graph().getNode(i), model.origin(i));
-    }
+    nodes();
     outputs();
     if (!scope.bound().isEmpty()) {
       String names = String.join(", ", scope.bound());
@@ -128,92 +112,14 @@ public final class Importer {
     }
   }
 
-  private void node(NodeProto node, Origin origin) {
-    Operand result =
-        reader(node, origin).map(op -> read(op, node, origin)).orElseGet(Operand.Unknown::new);
-    checkNames(node, origin);
-    for (int i = 0; i < node.getOutputCount(); i++) {
-      String name = node.getOutput(i);
-      if (name.isEmpty()) {
-        continue;
-      }
-      Optional<Operand> operand = result(result, i);
-      if (operand.isEmpty() && used.contains(name)) {
-        error(
-            "onnx.result.unsupported",
-            origin,
-            node.getOpType() + ": result " + (i + 1) + " (" + name + ") is not supported",
-            "");
-      }
-      if (!scope.define(name, operand.orElseGet(Operand.Unknown::new))) {
-        error("onnx.name.twice", origin, "its result " + name + " has a name that is taken", "");
-      }
-    }
-  }
-
-  /** One of a node's results; empty where the import gave none. */
-  private static Optional<Operand> result(Operand all, int index) {
-    return switch (all) {
-      case Operand.Several(var results) ->
-          index < results.size() ? Optional.of(results.get(index)) : Optional.empty();
-      case Operand.Unknown unknown -> Optional.of(unknown);
-      case Operand single -> index == 0 ? Optional.of(single) : Optional.empty();
-    };
-  }
-
-  private Optional<OnnxOp> reader(NodeProto node, Origin origin) {
-    String domain = Opsets.canonical(node.getDomain());
-    String operator = (domain.isEmpty() ? "" : domain + ".") + node.getOpType();
-    Optional<OnnxOp> op = OnnxOps.find(domain, node.getOpType());
-    if (op.isEmpty()) {
-      boolean own = functions.contains(Map.entry(domain, node.getOpType()));
-      error(
-          "onnx.operator.unsupported",
-          origin,
-          "operator " + operator + (own ? ", a function of the model," : "") + " is not supported",
-          own ? "inline the model's functions first" : OnnxOps.suggestion(node.getOpType()));
-    } else if (opsets.version(domain).isEmpty()) {
-      error(
-          "onnx.opset.missing",
-          origin,
-          "operator " + operator + " is of an operator set that the model does not import",
-          "");
-      return Optional.empty();
-    }
-    return op;
-  }
-
-  private Operand read(OnnxOp op, NodeProto node, Origin origin) {
-    Call call = new Call(node, origin, opsets, options.weights(), scope);
+  private void nodes() {
+    List<String> results =
+        model.graph().getOutputList().stream().map(ValueInfoProto::getName).toList();
     try {
-      Operand result = op.reader().read(call);
-      call.refuseUnread();
-      return result;
+      new Nodes(new Functions(model.proto()), options.weights(), opsets, scope)
+          .run(model.graph().getNodeList(), model::origin, results);
     } catch (Refusal refusal) {
-      call.report(refusal);
-    } catch (TypeException e) {
-      call.report(new Refusal("onnx.type", String.valueOf(e.getMessage()), ""));
-    } catch (IndexOutOfBoundsException e) {
-      call.report(new Refusal("onnx.index", String.valueOf(e.getMessage()), ""));
-    } catch (IllegalArgumentException | ArithmeticException e) {
-      // Extents beyond 2^63 and the like, which shapes refuse wherever they are computed.
-      call.report(new Refusal("onnx.type", String.valueOf(e.getMessage()), ""));
-    } finally {
-      call.attributes().refuseUnread();
-    }
-    return new Operand.Unknown();
-  }
-
-  /** Reports operands that nothing has defined, once each. */
-  private void checkNames(NodeProto node, Origin origin) {
-    for (String name : node.getInputList()) {
-      if (!name.isEmpty() && scope.find(name).isEmpty() && missing.add(name)) {
-        error(
-            "onnx.value.missing",
-            origin,
-            "it reads " + name + ", which nothing before it computes",
-            "nodes must stand in the order in which they compute");
-      }
+      error(refusal.code(), model.part(""), refusal.text(), refusal.hint());
     }
   }
 

@@ -4,6 +4,7 @@ package dev.cinch.frontend.operator;
 import dev.cinch.frontend.proto.ModelProto;
 import dev.cinch.frontend.proto.OperatorSetIdProto;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -21,6 +22,14 @@ final class Opsets {
     }
     if (model.getIrVersion() < FIRST_WITH_OPSETS) {
       versions.putIfAbsent("", 1L);
+    }
+  }
+
+  /** The versions that a function states; what it leaves out is as in the model around it. */
+  Opsets(List<OperatorSetIdProto> stated, Opsets around) {
+    versions.putAll(around.versions);
+    for (OperatorSetIdProto set : stated) {
+      versions.put(canonical(set.getDomain()), set.getVersion());
     }
   }
 

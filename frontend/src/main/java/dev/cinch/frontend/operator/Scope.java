@@ -20,6 +20,7 @@ import dev.cinch.ir.tensor.TensorType;
 import dev.cinch.ir.weight.Weight;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -36,13 +37,29 @@ final class Scope {
   /** Tensors up to this size are computed during import: they may be somebody's shape. */
   private static final long KNOWN_SIZE = 1024;
 
+  /** What scopes within scopes share: the graph, and what is known of it. */
+  private static final class Shared {
+    private final GraphBuilder builder;
+    private final Set<String> layers;
+    private final InputNumbers inputs;
+    private final Map<Value, Tensor> known = new HashMap<>();
+    private final Set<String> bound = new TreeSet<>();
+    private final Set<Diagnostic> diagnostics = new LinkedHashSet<>();
+    private int nodes;
+
+    private Shared(GraphBuilder builder, Set<String> layers, InputNumbers inputs) {
+      this.builder = builder;
+      this.layers = layers;
+      this.inputs = inputs;
+    }
+  }
+
+  private final Shared shared;
+  private final Optional<Scope> around;
+  private final Set<String> leftOut = new HashSet<>();
   private final GraphBuilder builder;
-  private final Set<String> layers;
   private final Map<String, Operand> operands = new HashMap<>();
-  private final Map<Value, Tensor> known = new HashMap<>();
-  private final Set<String> bound = new TreeSet<>();
-  private final InputNumbers inputs;
-  private final Set<Diagnostic> diagnostics = new LinkedHashSet<>();
+  private final Map<Value, Tensor> known;
 
   /**
    * Starts a graph.
@@ -51,9 +68,29 @@ final class Scope {
    * @param inputs numbers of inputs, should the graph's shape depend on them
    */
   Scope(String name, Set<String> layers, InputNumbers inputs) {
-    this.builder = new GraphBuilder(name);
-    this.layers = layers;
-    this.inputs = inputs;
+    this(new Shared(new GraphBuilder(name), layers, inputs), Optional.empty());
+  }
+
+  private Scope(Shared shared, Optional<Scope> around) {
+    this.shared = shared;
+    this.around = around;
+    this.builder = shared.builder;
+    this.known = shared.known;
+  }
+
+  /** A scope of the same graph that sees this one's names, as the graph of an attribute does. */
+  Scope inner() {
+    return new Scope(shared, Optional.of(this));
+  }
+
+  /** A scope of the same graph with names of its own, as the body of a function has. */
+  Scope apart() {
+    return new Scope(shared, Optional.empty());
+  }
+
+  /** Counts a node that is imported. */
+  int countNode() {
+    return ++shared.nodes;
   }
 
   Value input(String name, TensorType type) {
@@ -61,7 +98,7 @@ final class Scope {
   }
 
   Value constant(String name, Weight weight) {
-    Value value = builder.constant(layers.contains(name) ? name + "_value" : name, weight);
+    Value value = builder.constant(shared.layers.contains(name) ? name + "_value" : name, weight);
     if (weight.type().shape().size() <= KNOWN_SIZE) {
       known.put(value, weight.decode());
     }
@@ -116,19 +153,20 @@ final class Scope {
    */
   Optional<Tensor> decided(Value value) {
     if (!known.containsKey(value)) {
-      new Decision(builder, inputs, known).of(value).ifPresent(bound::addAll);
+      new Decision(builder, shared.inputs, known).of(value).ifPresent(shared.bound::addAll);
     }
     return known(value);
   }
 
   /** Inputs for whose given numbers the graph is. */
   Set<String> bound() {
-    return bound;
+    return shared.bound;
   }
 
   /** What a name stands for; empty when nothing has defined it so far. */
   Optional<Operand> find(String name) {
-    return Optional.ofNullable(operands.get(name));
+    Operand own = operands.get(name);
+    return own != null ? Optional.of(own) : around.flatMap(scope -> scope.find(name));
   }
 
   /** Gives a name its meaning, and says whether it had none before. */
@@ -136,12 +174,22 @@ final class Scope {
     return operands.putIfAbsent(name, operand) == null;
   }
 
+  /** Says that a name stands for an operand that the call of a function leaves out. */
+  void leaveOut(String name) {
+    leftOut.add(name);
+  }
+
+  /** Whether a name stands for an operand that is left out. */
+  boolean isLeftOut(String name) {
+    return leftOut.contains(name) || around.map(scope -> scope.isLeftOut(name)).orElse(false);
+  }
+
   void report(Diagnostic diagnostic) {
-    diagnostics.add(diagnostic);
+    shared.diagnostics.add(diagnostic);
   }
 
   List<Diagnostic> diagnostics() {
-    return List.copyOf(diagnostics);
+    return List.copyOf(shared.diagnostics);
   }
 
   void output(String name, Value value) {
