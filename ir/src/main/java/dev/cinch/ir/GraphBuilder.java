@@ -9,8 +9,10 @@ import dev.cinch.ir.tensor.TensorType;
 import dev.cinch.ir.weight.Weight;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -23,6 +25,7 @@ public final class GraphBuilder {
   private final List<Node> nodes = new ArrayList<>();
   private final List<Graph.Output> outputs = new ArrayList<>();
   private final Set<String> names = new HashSet<>();
+  private final Map<String, Integer> suffixes = new HashMap<>();
 
   /** Starts a graph. */
   public GraphBuilder(String name) {
@@ -78,8 +81,8 @@ public final class GraphBuilder {
 
   private String unique(String wanted) {
     String candidate = wanted;
-    for (int n = 2; !names.add(candidate); n++) {
-      candidate = wanted + "_" + n;
+    while (!names.add(candidate)) {
+      candidate = wanted + "_" + suffixes.merge(wanted, 2, (last, _) -> last + 1);
     }
     return candidate;
   }

@@ -7,7 +7,9 @@ import dev.cinch.ir.Diagnostic;
 import dev.cinch.ir.Origin;
 import dev.cinch.ir.Result;
 import java.io.IOException;
+import java.lang.foreign.Arena;
 import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
@@ -18,10 +20,13 @@ import java.nio.file.Path;
 /** The contents of files, or why there are none. */
 final class FileBytes {
 
-  /** A Java array holds no more, and ONNX's protobuf messages end at 2 GiB too. */
+  /** ONNX's protobuf messages end at 2 GiB; larger models have external data. */
   private static final long LARGEST = Integer.MAX_VALUE - 8L;
 
   private static final long LARGEST_TEXT = 1L << 28;
+
+  /** Smaller files are copied, since a mapping lasts until the garbage collector finds it. */
+  private static final long MAPPED_FROM = 1L << 20;
 
   private FileBytes() {}
 
@@ -31,41 +36,70 @@ final class FileBytes {
     return name == null ? file.toString() : name.toString();
   }
 
-  /** All bytes of a file that has some. */
-  static Result<byte[]> read(Path file) {
-    return read(file, LARGEST, "keep weights in several models");
+  /** All bytes of a file that has some; those of a large one stay in the file, which is mapped. */
+  static Result<ByteBuffer> read(Path file) {
+    String hint = "save the model with external data";
+    return size(file, LARGEST, hint).then(size -> size > MAPPED_FROM ? mapped(file) : copied(file));
+  }
+
+  private static Result<ByteBuffer> mapped(Path file) {
+    return reading(
+        file,
+        () -> {
+          try (FileChannel channel = FileChannel.open(file)) {
+            return channel
+                .map(FileChannel.MapMode.READ_ONLY, 0, channel.size(), Arena.ofAuto())
+                .asByteBuffer();
+          }
+        });
+  }
+
+  private static Result<ByteBuffer> copied(Path file) {
+    return reading(file, () -> ByteBuffer.wrap(Files.readAllBytes(file)).asReadOnlyBuffer());
   }
 
   /** A file's UTF-8 text. */
   static Result<String> text(Path file) {
-    return read(file, LARGEST_TEXT, "keep large models in binary files")
+    return size(file, LARGEST_TEXT, "keep large models in binary files")
+        .then(_ -> copied(file))
         .then(bytes -> decode(file, bytes));
   }
 
-  private static Result<String> decode(Path file, byte[] bytes) {
+  private static Result<String> decode(Path file, ByteBuffer bytes) {
     try {
-      return Result.ok(
-          StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString());
+      return Result.ok(StandardCharsets.UTF_8.newDecoder().decode(bytes).toString());
     } catch (CharacterCodingException _) {
       return failed(
           "onnx.file.binary", file, "it is not text", "binary ONNX models are named .onnx");
     }
   }
 
-  private static Result<byte[]> read(Path file, long largest, String hint) {
+  private static Result<Long> size(Path file, long largest, String hint) {
+    if (Files.isDirectory(file)) {
+      return failed("onnx.file.unreadable", file, "it is a folder", "name a file in it");
+    }
+    return reading(file, () -> Files.size(file))
+        .then(size -> {
+          if (size == 0) {
+            return failed("onnx.file.empty", file, "the file is empty", "copy or export it again");
+          }
+          if (size > largest) {
+            String text = "the file has " + size + " bytes, more than the " + largest + " allowed";
+            return failed("onnx.file.large", file, text, hint);
+          }
+          return Result.ok(size);
+        });
+  }
+
+  /** Reads something from a file. */
+  interface Step<T> {
+    T read() throws IOException;
+  }
+
+  /** The step's value, or what kept it from giving one. */
+  static <T> Result<T> reading(Path file, Step<T> step) {
     try {
-      if (Files.isDirectory(file)) {
-        return failed("onnx.file.unreadable", file, "it is a folder", "name a file in it");
-      }
-      long size = Files.size(file);
-      if (size == 0) {
-        return failed("onnx.file.empty", file, "the file is empty", "copy or export it again");
-      }
-      if (size > largest) {
-        String text = "the file has " + size + " bytes, more than the " + largest + " allowed";
-        return failed("onnx.file.large", file, text, hint);
-      }
-      return Result.ok(Files.readAllBytes(file));
+      return Result.ok(step.read());
     } catch (NoSuchFileException _) {
       return failed("onnx.file.missing", file, "there is no such file", "");
     } catch (AccessDeniedException _) {
@@ -76,7 +110,7 @@ final class FileBytes {
   }
 
   /** A protobuf stream whose tensors stay where they are in the bytes, instead of being copied. */
-  static CodedInputStream message(byte[] bytes) {
+  static CodedInputStream message(ByteBuffer bytes) {
     CodedInputStream in = UnsafeByteOperations.unsafeWrap(bytes).newCodedInput();
     in.enableAliasing(true);
     return in;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.cinch.frontend.onnx;
 
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 
@@ -15,8 +16,9 @@ record ForeignFile(String text, String hint) {
   private static final int LOOK = 512;
   private static final int HDF5 = 0x89;
 
-  static ForeignFile of(byte[] bytes) {
-    String start = new String(bytes, 0, Math.min(LOOK, bytes.length), StandardCharsets.ISO_8859_1);
+  static ForeignFile of(ByteBuffer bytes) {
+    int length = Math.min(LOOK, bytes.remaining());
+    String start = StandardCharsets.ISO_8859_1.decode(bytes.slice(0, length)).toString();
     if (start.startsWith("version https://git-lfs")) {
       return new ForeignFile(
           "this is a Git LFS pointer, not the model itself", "run git lfs pull where it came from");

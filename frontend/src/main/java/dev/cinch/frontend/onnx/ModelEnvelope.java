@@ -2,6 +2,7 @@
 package dev.cinch.frontend.onnx;
 
 import dev.cinch.frontend.proto.ModelProto;
+import java.nio.ByteBuffer;
 import java.util.Set;
 
 /**
@@ -31,12 +32,12 @@ sealed interface ModelEnvelope {
   Set<Integer> LENGTHS = Set.of(2, 3, 4, 6, 7, 8, 14, 20, 25, 26);
 
   /** Looks at a file's bytes. */
-  static ModelEnvelope of(byte[] bytes) {
+  static ModelEnvelope of(ByteBuffer bytes) {
     Walk walk = new Walk(bytes);
-    while (walk.at < bytes.length) {
+    while (walk.at < bytes.remaining()) {
       long tag = walk.varint();
       if (walk.ended) {
-        return new CutOff(bytes.length + 1L);
+        return new CutOff(bytes.remaining() + 1L);
       }
       int field = (int) (tag >>> 3);
       int wireType = (int) (tag & 7);
@@ -47,13 +48,13 @@ sealed interface ModelEnvelope {
       }
       long length = walk.varint();
       if (walk.ended) {
-        return new CutOff(bytes.length + 1L);
+        return new CutOff(bytes.remaining() + 1L);
       }
       if (wireType == 2) {
         if (length < 0 || length > Integer.MAX_VALUE) {
           return new Foreign();
         }
-        if (length > bytes.length - walk.at) {
+        if (length > bytes.remaining() - walk.at) {
           return new CutOff(walk.at + length);
         }
         walk.at += (int) length;
@@ -64,22 +65,22 @@ sealed interface ModelEnvelope {
 
   /** A place in the bytes. */
   final class Walk {
-    private final byte[] bytes;
+    private final ByteBuffer bytes;
     private int at;
     private boolean ended;
 
-    private Walk(byte[] bytes) {
+    private Walk(ByteBuffer bytes) {
       this.bytes = bytes;
     }
 
     private long varint() {
       long value = 0;
       for (int shift = 0; shift < Long.SIZE; shift += 7) {
-        if (at == bytes.length) {
+        if (at == bytes.remaining()) {
           ended = true;
           return value;
         }
-        byte b = bytes[at++];
+        byte b = bytes.get(at++);
         value |= (b & 0x7FL) << shift;
         if (b >= 0) {
           break;

@@ -6,6 +6,7 @@ import com.google.protobuf.InvalidProtocolBufferException;
 import dev.cinch.frontend.proto.ModelProto;
 import dev.cinch.ir.Result;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 
 /** Reads binary ONNX files. */
@@ -30,14 +31,17 @@ public final class OnnxFile {
   }
 
   /** The model of a file with these bytes. */
-  static Result<ModelProto> parse(Path file, byte[] bytes) {
+  static Result<ModelProto> parse(Path file, ByteBuffer bytes) {
     return switch (ModelEnvelope.of(bytes)) {
       case ModelEnvelope.Whole _ -> message(file, bytes);
       case ModelEnvelope.CutOff(var needed) ->
           FileBytes.failed(
               "onnx.file.truncated",
               file,
-              "the file is cut off: it has " + bytes.length + " bytes and needs at least " + needed,
+              "the file is cut off: it has "
+                  + bytes.remaining()
+                  + " bytes and needs at least "
+                  + needed,
               "copy or export it again");
       case ModelEnvelope.Foreign _ -> {
         ForeignFile foreign = ForeignFile.of(bytes);
@@ -46,7 +50,7 @@ public final class OnnxFile {
     };
   }
 
-  private static Result<ModelProto> message(Path file, byte[] bytes) {
+  private static Result<ModelProto> message(Path file, ByteBuffer bytes) {
     ModelProto model;
     try {
       CodedInputStream in = FileBytes.message(bytes);

@@ -27,9 +27,12 @@ public final class OnnxReader {
   /** Reads a model, with what its file leaves open. */
   public static Result<Graph> read(Path file, ImportOptions options) {
     String name = FileBytes.name(file);
+    Path folder = file.toAbsolutePath().getParent();
+    ImportOptions beside =
+        folder == null ? options : options.withExternal(new ExternalFiles(folder));
     if (name.endsWith(TEXT)) {
-      return FileBytes.text(file).then(text -> OnnxTextReader.read(text, name, options));
+      return FileBytes.text(file).then(text -> OnnxTextReader.read(text, name, beside));
     }
-    return OnnxFile.read(file).then(proto -> Importer.read(new Model(proto, name), options));
+    return OnnxFile.read(file).then(proto -> Importer.read(new Model(proto, name), beside));
   }
 }

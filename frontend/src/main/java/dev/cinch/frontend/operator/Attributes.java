@@ -5,6 +5,7 @@ import com.google.protobuf.ByteString;
 import dev.cinch.frontend.proto.AttributeProto;
 import dev.cinch.frontend.proto.AttributeProto.AttributeType;
 import dev.cinch.frontend.proto.GraphProto;
+import dev.cinch.frontend.proto.SparseTensorProto;
 import dev.cinch.frontend.proto.TensorProto;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -76,6 +77,11 @@ final class Attributes {
 
   Optional<TensorProto> tensor(String name) {
     return Optional.ofNullable(take(name, AttributeType.TENSOR)).map(AttributeProto::getT);
+  }
+
+  Optional<SparseTensorProto> sparse(String name) {
+    return Optional.ofNullable(take(name, AttributeType.SPARSE_TENSOR))
+        .map(AttributeProto::getSparseTensor);
   }
 
   /** A graph; an attribute without one is refused. */

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.cinch.frontend.operator;
 
+import dev.cinch.frontend.proto.SparseTensorProto;
 import dev.cinch.frontend.proto.TensorProto;
 import dev.cinch.frontend.tensor.ElementType;
 import dev.cinch.ir.Result;
@@ -27,7 +28,11 @@ final class Constants {
     Attributes attributes = call.attributes();
     Optional<TensorProto> tensor = attributes.tensor("value");
     if (tensor.isPresent()) {
-      return Stored.of(call.name(), tensor.get(), call.origin());
+      return call.scope().stored(call.name(), tensor.get(), call.origin());
+    }
+    Optional<SparseTensorProto> sparse = attributes.sparse("sparse_value");
+    if (sparse.isPresent()) {
+      return call.scope().stored(call.name(), sparse.get(), call.origin());
     }
     if (attributes.has("value_float")) {
       return floats(call, Shape.of(), List.of(attributes.real("value_float", 0)));
@@ -55,7 +60,7 @@ final class Constants {
     Optional<TensorProto> given = call.attributes().tensor("value");
     Tensor value =
         given.isPresent()
-            ? call.readable(Stored.of(call.name(), given.get(), call.origin())).decode()
+            ? call.readable(call.scope().stored(call.name(), given.get(), call.origin())).decode()
             : Tensor.ofFloats(Shape.of(1), 0);
     List<Long> extents = call.integers(0, "the shape");
     if (value.size() != 1 || extents.stream().anyMatch(extent -> extent < 0)) {

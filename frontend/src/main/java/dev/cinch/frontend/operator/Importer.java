@@ -2,6 +2,7 @@
 package dev.cinch.frontend.operator;
 
 import dev.cinch.frontend.proto.NodeProto;
+import dev.cinch.frontend.proto.SparseTensorProto;
 import dev.cinch.frontend.proto.TensorProto;
 import dev.cinch.frontend.proto.ValueInfoProto;
 import dev.cinch.ir.Diagnostic;
@@ -27,7 +28,7 @@ public final class Importer {
     this.model = model;
     this.options = options;
     this.opsets = new Opsets(model.proto());
-    this.scope = new Scope(model.graph().getName(), layers(model), options.inputs());
+    this.scope = new Scope(model.graph().getName(), layers(model), options);
   }
 
   /** The graph of a model, or everything that stands against it. */
@@ -92,21 +93,18 @@ public final class Importer {
                     + OnnxOps.NEWEST_CINCH
                     + ", which this Cinch reads",
                 "use a newer Cinch"));
-    model
-        .graph()
-        .getSparseInitializerList()
-        .forEach(sparse ->
-            error(
-                "onnx.tensor.sparse",
-                model.part(sparse.getValues().getName()),
-                "sparse initializers are not supported",
-                "save the model with dense tensors"));
   }
 
   private void initializers() {
     for (TensorProto tensor : model.graph().getInitializerList()) {
       String name = tensor.getName();
-      if (!scope.define(name, Stored.of(name, tensor, model.part(name)))) {
+      if (!scope.define(name, scope.stored(name, tensor, model.part(name)))) {
+        error("onnx.name.twice", model.part(name), "two initializers have this name", "");
+      }
+    }
+    for (SparseTensorProto tensor : model.graph().getSparseInitializerList()) {
+      String name = tensor.getValues().getName();
+      if (!scope.define(name, scope.stored(name, tensor, model.part(name)))) {
         error("onnx.name.twice", model.part(name), "two initializers have this name", "");
       }
     }

@@ -82,7 +82,7 @@ final class Nodes {
     }
     Scope inner = scope.inner();
     for (TensorProto tensor : body.getInitializerList()) {
-      inner.define(tensor.getName(), Stored.of(tensor.getName(), tensor, around));
+      inner.define(tensor.getName(), scope.stored(tensor.getName(), tensor, around));
     }
     for (int i = 0; i < inputs.size(); i++) {
       inner.define(body.getInput(i).getName(), inputs.get(i));

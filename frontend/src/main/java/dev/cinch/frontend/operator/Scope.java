@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.cinch.frontend.operator;
 
+import dev.cinch.frontend.proto.SparseTensorProto;
+import dev.cinch.frontend.proto.TensorProto;
+import dev.cinch.frontend.tensor.ExternalData;
 import dev.cinch.ir.Diagnostic;
 import dev.cinch.ir.Graph;
 import dev.cinch.ir.GraphBuilder;
@@ -42,15 +45,17 @@ final class Scope {
     private final GraphBuilder builder;
     private final Set<String> layers;
     private final InputNumbers inputs;
+    private final ExternalData external;
     private final Map<Value, Tensor> known = new HashMap<>();
     private final Set<String> bound = new TreeSet<>();
     private final Set<Diagnostic> diagnostics = new LinkedHashSet<>();
     private int nodes;
 
-    private Shared(GraphBuilder builder, Set<String> layers, InputNumbers inputs) {
+    private Shared(GraphBuilder builder, Set<String> layers, ImportOptions options) {
       this.builder = builder;
       this.layers = layers;
-      this.inputs = inputs;
+      this.inputs = options.inputs();
+      this.external = options.external();
     }
   }
 
@@ -65,10 +70,10 @@ final class Scope {
    * Starts a graph.
    *
    * @param layers names of its nodes, which constants must not take from them
-   * @param inputs numbers of inputs, should the graph's shape depend on them
+   * @param options what the file leaves open
    */
-  Scope(String name, Set<String> layers, InputNumbers inputs) {
-    this(new Shared(new GraphBuilder(name), layers, inputs), Optional.empty());
+  Scope(String name, Set<String> layers, ImportOptions options) {
+    this(new Shared(new GraphBuilder(name), layers, options), Optional.empty());
   }
 
   private Scope(Shared shared, Optional<Scope> around) {
@@ -91,6 +96,16 @@ final class Scope {
   /** Counts a node that is imported. */
   int countNode() {
     return ++shared.nodes;
+  }
+
+  /** Numbers that the model holds in a message. */
+  Stored stored(String name, TensorProto proto, Origin origin) {
+    return Stored.of(name, proto, origin, shared.external);
+  }
+
+  /** Numbers that the model holds in a message, most of them zero. */
+  Stored stored(String name, SparseTensorProto proto, Origin origin) {
+    return Stored.of(name, proto, origin, shared.external);
   }
 
   Value input(String name, TensorType type) {

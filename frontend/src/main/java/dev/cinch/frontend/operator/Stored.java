@@ -2,8 +2,11 @@
 package dev.cinch.frontend.operator;
 
 import com.google.protobuf.ByteString;
+import dev.cinch.frontend.proto.SparseTensorProto;
 import dev.cinch.frontend.proto.TensorProto;
 import dev.cinch.frontend.tensor.ElementType;
+import dev.cinch.frontend.tensor.ExternalData;
+import dev.cinch.frontend.tensor.SparseDecoder;
 import dev.cinch.frontend.tensor.TensorDecoder;
 import dev.cinch.ir.Origin;
 import dev.cinch.ir.Result;
@@ -35,9 +38,15 @@ final class Stored implements Operand {
     this.decoder = decoder;
   }
 
-  static Stored of(String name, TensorProto proto, Origin origin) {
+  static Stored of(String name, TensorProto proto, Origin origin, ExternalData external) {
     return new Stored(
-        name, Optional.of(proto), () -> TensorDecoder.decode(proto, origin).map(Dense::new));
+        name,
+        Optional.of(proto),
+        () -> TensorDecoder.decode(proto, origin, external).map(Dense::new));
+  }
+
+  static Stored of(String name, SparseTensorProto proto, Origin origin, ExternalData external) {
+    return of(name, () -> SparseDecoder.decode(proto, origin, external).map(weight -> weight));
   }
 
   static Stored of(String name, Supplier<Result<Weight>> decoder) {

@@ -14,6 +14,9 @@ import dev.cinch.ir.tensor.Tensor;
 import dev.cinch.ir.tensor.TensorType;
 import dev.cinch.ir.tensor.TensorWriter;
 import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongToDoubleFunction;
 import java.util.function.LongUnaryOperator;
@@ -27,18 +30,22 @@ public final class TensorDecoder {
   private final TensorProto proto;
   private final Origin origin;
 
-  private TensorDecoder(TensorProto proto, Origin origin) {
+  private final ExternalData external;
+
+  private TensorDecoder(TensorProto proto, Origin origin, ExternalData external) {
     this.proto = proto;
     this.origin = origin;
+    this.external = external;
   }
 
   /**
    * The tensor that a message holds, in the number format of its element type.
    *
    * @param origin the tensor's place, for diagnostics
+   * @param external where bytes are that lie beside the model
    */
-  public static Result<Tensor> decode(TensorProto proto, Origin origin) {
-    TensorDecoder decoder = new TensorDecoder(proto, origin);
+  public static Result<Tensor> decode(TensorProto proto, Origin origin, ExternalData external) {
+    TensorDecoder decoder = new TensorDecoder(proto, origin, external);
     return ElementType.ofNumber(proto.getDataType())
         .flatMap(ElementType::format)
         .map(decoder::decode)
@@ -52,7 +59,7 @@ public final class TensorDecoder {
    * @param origin the tensor's place, for diagnostics
    */
   public static Result<Tensor> decode(TensorProto proto, NumberType number, Origin origin) {
-    TensorDecoder decoder = new TensorDecoder(proto, origin);
+    TensorDecoder decoder = new TensorDecoder(proto, origin, ExternalData.NONE);
     ElementType element = ElementType.ofNumber(proto.getDataType()).orElse(ElementType.UNDEFINED);
     boolean carries =
         switch (number) {
@@ -81,20 +88,19 @@ public final class TensorDecoder {
   }
 
   private Result<Tensor> decode(NumberType number) {
-    if (proto.getDataLocation() == TensorProto.DataLocation.EXTERNAL) {
-      return failed(
-          "onnx.tensor.external",
-          "its numbers are in another file, which is not supported",
-          "save the model in one file");
-    }
     if (proto.hasSegment()) {
       return failed("onnx.tensor.segment", "tensors in segments are not supported", "");
     }
     TensorType type;
     try {
       type = new TensorType(number, Shape.of(proto.getDimsList()));
+      if (proto.getDataLocation() == TensorProto.DataLocation.EXTERNAL) {
+        Map<String, String> stated = new HashMap<>();
+        proto.getExternalDataList().forEach(it -> stated.put(it.getKey(), it.getValue()));
+        return external.bytes(stated, origin).then(bytes -> raw(type, bytes));
+      }
       if (proto.hasRawData()) {
-        return raw(type);
+        return raw(type, MemorySegment.ofBuffer(proto.getRawData().asReadOnlyByteBuffer()));
       }
       return typed(type);
     } catch (IllegalArgumentException | ArithmeticException e) {
@@ -102,17 +108,16 @@ public final class TensorDecoder {
     }
   }
 
-  private Result<Tensor> raw(TensorType type) {
+  private Result<Tensor> raw(TensorType type, MemorySegment bytes) {
     int bits = ElementType.ofNumber(proto.getDataType()).orElse(ElementType.UNDEFINED).bits();
     long needed = bits < Byte.SIZE ? Math.ceilDiv(type.shape().size() * bits, 8L) : type.bytes();
-    if (proto.getRawData().size() != needed) {
-      return lengths(proto.getRawData().size() + " bytes", needed);
+    if (bytes.byteSize() != needed) {
+      return lengths(bytes.byteSize() + " bytes", needed);
     }
     if (bits < Byte.SIZE) {
-      return Result.ok(packed(type, bits, i -> proto.getRawData().byteAt((int) i)));
+      return Result.ok(packed(type, bits, i -> bytes.get(ValueLayout.JAVA_BYTE, i)));
     }
-    MemorySegment bytes = MemorySegment.ofBuffer(proto.getRawData().asReadOnlyByteBuffer());
-    return Result.ok(Tensor.ofSegment(type, bytes));
+    return Result.ok(bytes.isNative() ? Tensor.viewOf(type, bytes) : Tensor.ofSegment(type, bytes));
   }
 
   private Result<Tensor> typed(TensorType type) {

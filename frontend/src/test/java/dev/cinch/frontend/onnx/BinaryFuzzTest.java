@@ -12,6 +12,7 @@ import dev.cinch.frontend.operator.Model;
 import dev.cinch.frontend.text.OnnxTextReader;
 import dev.cinch.ir.Graph;
 import dev.cinch.ir.Result;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HexFormat;
@@ -41,7 +42,7 @@ class BinaryFuzzTest {
   }
 
   private static Result<Graph> read(byte[] bytes) {
-    return OnnxFile.parse(Path.of("m.onnx"), bytes)
+    return OnnxFile.parse(Path.of("m.onnx"), ByteBuffer.wrap(bytes))
         .then(proto -> Importer.read(new Model(proto, "m.onnx"), ImportOptions.DEFAULT));
   }
 }

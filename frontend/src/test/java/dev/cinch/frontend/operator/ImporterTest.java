@@ -151,17 +151,4 @@ class ImporterTest {
     List<Diagnostic> warnings = future instanceof Result.Ok<Graph>(_, var all) ? all : List.of();
     assertThat(warnings).extracting(Diagnostic::code).containsExactly("onnx.opset.newer");
   }
-
-  @Test
-  void functionsOfTheModelAreRefusedByName() {
-    assertThat(
-            problems(
-                13,
-                """
-                g (float[1] x) => (float[1] y) { [f1] y = local.twice(x) }
-                <domain: "local", opset_import: ["" : 13]>
-                twice (a) => (b) { b = Add(a, a) }
-                """))
-        .containsExactly("f1 | operator local.twice, a function of the model, is not supported");
-  }
 }

@@ -32,7 +32,7 @@ class TensorDecoderTest {
   }
 
   private static Tensor decode(TensorProto.Builder proto) {
-    return TensorDecoder.decode(proto.build(), ORIGIN).orThrow();
+    return TensorDecoder.decode(proto.build(), ORIGIN, ExternalData.NONE).orThrow();
   }
 
   private static ByteString bytes(int... values) {
@@ -96,7 +96,7 @@ class TensorDecoderTest {
   @MethodSource("lies")
   void lengthsThatLieAreRefused(List<Object> codeAndTensor) {
     TensorProto.Builder proto = (TensorProto.Builder) codeAndTensor.get(1);
-    assertThat(problems(TensorDecoder.decode(proto.build(), ORIGIN)))
+    assertThat(problems(TensorDecoder.decode(proto.build(), ORIGIN, ExternalData.NONE)))
         .extracting(Diagnostic::code)
         .containsExactly((String) codeAndTensor.get(0));
   }
@@ -104,7 +104,7 @@ class TensorDecoderTest {
   @ParameterizedTest
   @EnumSource(ElementType.class)
   void everyElementTypeIsReadOrRefusedByName(ElementType type) {
-    Result<Tensor> result = TensorDecoder.decode(proto(type, 0).build(), ORIGIN);
+    Result<Tensor> result = TensorDecoder.decode(proto(type, 0).build(), ORIGIN, ExternalData.NONE);
     if (type.format().isEmpty()) {
       assertThat(problems(result))
           .extracting(Diagnostic::text)

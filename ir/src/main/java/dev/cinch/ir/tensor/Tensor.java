@@ -74,6 +74,22 @@ public final class Tensor {
     return tensor;
   }
 
+  /**
+   * A tensor whose numbers are where they are, little-endian carriers outside the Java heap, such
+   * as a mapped file: nothing is copied, and they must not change as long as the tensor lives.
+   *
+   * @throws IllegalArgumentException when the length differs or a number is outside the range
+   */
+  public static Tensor viewOf(TensorType type, MemorySegment carriers) {
+    if (carriers.byteSize() != type.bytes() || !carriers.isNative()) {
+      throw new IllegalArgumentException(
+          carriers.byteSize() + " bytes for " + type + ", which needs " + type.bytes());
+    }
+    Tensor tensor = new Tensor(type, carriers);
+    tensor.requireRange();
+    return tensor;
+  }
+
   /** An empty tensor to be filled; it starts as zeros. */
   public static TensorWriter writer(TensorType type) {
     return new TensorWriter(type, allocate(type));
