@@ -42,7 +42,6 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** Makes a model small. */
 @Command(
@@ -59,8 +58,7 @@ import picocli.CommandLine.Parameters;
     })
 public final class CompressCommand extends Subcommand {
 
-  @Parameters(paramLabel = "MODEL", description = "A .onnx or .onnxtxt file.")
-  private Path model;
+  @Mixin private ModelOptions model = new ModelOptions();
 
   @Mixin private RecipeOptions recipe = new RecipeOptions();
 
@@ -110,7 +108,7 @@ public final class CompressCommand extends Subcommand {
       Optional<Supplier<Target>> chip =
           Optional.ofNullable(target)
               .map(name -> gathering.take(Target.load(name).then(Simulation::modelled)));
-      Supplier<ModelFile> file = gathering.take(ModelFile.read(model));
+      Supplier<ModelFile> file = gathering.take(model.open());
       Supplier<DataSet> set = gathering.take(data.open(console, EnumSet.allOf(Part.class)));
       Supplier<Staged> written = gathering.output(output, () -> Staged.file(output));
       Supplier<Staged> report = gathering.output(beside, () -> Staged.file(beside));
@@ -189,8 +187,8 @@ public final class CompressCommand extends Subcommand {
   private Provenance provenance(Recipe chosen, DataSet calibration, long sourceBytes)
       throws IOException {
     return new Provenance(
-        String.valueOf(model.getFileName()),
-        Manifest.digest(Files.readAllBytes(model)),
+        String.valueOf(model.path().getFileName()),
+        Manifest.digest(Files.readAllBytes(model.path())),
         sourceBytes,
         chosen.name(),
         new TreeMap<>(chosen.knobs()),

@@ -9,14 +9,12 @@ import dev.cinch.data.DataSet;
 import dev.cinch.data.Part;
 import dev.cinch.ir.Graph;
 import dev.cinch.passes.fixed.FloatView;
-import java.nio.file.Path;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** Measures how often a model is right. */
 @Command(
@@ -25,8 +23,7 @@ import picocli.CommandLine.Parameters;
     footer = {"", "Example: cinch evaluate lenet.onnx --data mnist --samples 1000"})
 public final class EvaluateCommand extends Subcommand {
 
-  @Parameters(paramLabel = "MODEL", description = "A .onnx, .onnxtxt or .cinch file.")
-  private Path model;
+  @Mixin private ModelOptions model = new ModelOptions();
 
   @Mixin private DataOptions data = new DataOptions();
 
@@ -46,7 +43,7 @@ public final class EvaluateCommand extends Subcommand {
   @Override
   Exit run(Console console) {
     try (Gathering gathering = new Gathering(console)) {
-      Supplier<ModelFile> file = gathering.take(ModelFile.read(model));
+      Supplier<ModelFile> file = gathering.take(model.open());
       Supplier<DataSet> examples = gathering.take(data.open(console, Set.of(Part.TEST)));
       gathering.complete();
       Backend chosen = backend == null ? file.get().backend() : backend;

@@ -7,13 +7,12 @@ import dev.cinch.cli.report.InspectReport;
 import dev.cinch.cli.report.Layer;
 import dev.cinch.cost.Simulation;
 import dev.cinch.target.Target;
-import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** Shows what a model consists of. */
 @Command(
@@ -26,8 +25,7 @@ import picocli.CommandLine.Parameters;
     footer = {"", "Example: cinch inspect lenet.onnx --target eyeriss-168"})
 public final class InspectCommand extends Subcommand {
 
-  @Parameters(paramLabel = "MODEL", description = "A .onnx, .onnxtxt or .cinch file.")
-  private Path model;
+  @Mixin private ModelOptions model = new ModelOptions();
 
   @Option(
       names = "--target",
@@ -46,7 +44,7 @@ public final class InspectCommand extends Subcommand {
       Optional<Supplier<Target>> chosen =
           Optional.ofNullable(target)
               .map(name -> gathering.take(Target.load(name).then(Simulation::modelled)));
-      ModelFile file = gathering.require(ModelFile.read(model));
+      ModelFile file = gathering.require(model.open());
       Optional<Simulation> simulation =
           chosen
               .map(Supplier::get)

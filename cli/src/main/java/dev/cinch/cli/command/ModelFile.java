@@ -4,6 +4,7 @@ package dev.cinch.cli.command;
 import dev.cinch.frontend.container.CinchFile;
 import dev.cinch.frontend.container.Integrity;
 import dev.cinch.frontend.onnx.OnnxReader;
+import dev.cinch.frontend.operator.ImportOptions;
 import dev.cinch.ir.Diagnostic;
 import dev.cinch.ir.Graph;
 import dev.cinch.ir.Node;
@@ -28,11 +29,23 @@ record ModelFile(Path path, Graph graph) {
 
   /** Reads a model of any kind; its name tells which. */
   static Result<ModelFile> read(Path path) {
-    return read(path, Integrity.REQUIRE);
+    return read(path, ImportOptions.DEFAULT);
   }
 
-  /** Reads a model of any kind. */
+  /** Reads a model of any kind, with what its file leaves open. */
+  static Result<ModelFile> read(Path path, ImportOptions options) {
+    return options.dimensions().isEmpty() || !path.toString().endsWith(COMPRESSED)
+        ? read(path, options, Integrity.REQUIRE)
+        : failed(
+            "usage", path.toString(), "a .cinch file leaves no extent open", "leave out --dim");
+  }
+
+  /** Reads a model of any kind, perhaps one that was changed since it was written. */
   static Result<ModelFile> read(Path path, Integrity integrity) {
+    return read(path, ImportOptions.DEFAULT, integrity);
+  }
+
+  private static Result<ModelFile> read(Path path, ImportOptions options, Integrity integrity) {
     String name = path.toString();
     if (!name.endsWith(".onnx") && !name.endsWith(".onnxtxt") && !name.endsWith(COMPRESSED)) {
       return failed(
@@ -47,7 +60,7 @@ record ModelFile(Path path, Graph graph) {
     Result<Graph> graph =
         name.endsWith(COMPRESSED)
             ? CinchFile.read(path, integrity).map(CinchFile.Contents::graph)
-            : OnnxReader.read(path);
+            : OnnxReader.read(path, options);
     return graph.map(read -> new ModelFile(path, read));
   }
 

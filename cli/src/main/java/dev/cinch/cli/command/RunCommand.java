@@ -24,12 +24,13 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** Runs a model on arrays. */
 @Command(
@@ -38,8 +39,7 @@ import picocli.CommandLine.Parameters;
     footer = {"", "Example: cinch run lenet.onnx --input data=digit.npy -o out"})
 public final class RunCommand extends Subcommand {
 
-  @Parameters(paramLabel = "MODEL", description = "A .onnx, .onnxtxt or .cinch file.")
-  private Path model;
+  @Mixin private ModelOptions model = new ModelOptions();
 
   @Option(
       names = "--input",
@@ -69,7 +69,7 @@ public final class RunCommand extends Subcommand {
   @Override
   Exit run(Console console) throws IOException {
     try (Gathering gathering = new Gathering(console)) {
-      ModelFile file = gathering.require(ModelFile.read(model));
+      ModelFile file = gathering.require(model.open(this::numbers));
       Graph graph = file.graph();
       List<Supplier<Tensor>> arrays = new ArrayList<>();
       for (Node input : graph.inputs()) {
@@ -97,6 +97,14 @@ public final class RunCommand extends Subcommand {
       console.result(new RunReport(outputs));
       return Exit.DONE;
     }
+  }
+
+  /** What is given for an input, should the shape of the graph depend on it. */
+  private Optional<Tensor> numbers(String input) {
+    Path file = inputs.get(input);
+    return file != null && Npy.read(file) instanceof Result.Ok<Tensor>(var tensor, _)
+        ? Optional.of(tensor)
+        : Optional.empty();
   }
 
   private Result<Tensor> array(Node input) {

@@ -23,7 +23,6 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** Estimates what a model costs on a target. */
 @Command(
@@ -39,8 +38,7 @@ import picocli.CommandLine.Parameters;
     })
 public final class SimulateCommand extends Subcommand {
 
-  @Parameters(paramLabel = "MODEL", description = "A .onnx, .onnxtxt or .cinch file.")
-  private Path model;
+  @Mixin private ModelOptions model = new ModelOptions();
 
   @Option(
       names = "--target",
@@ -68,7 +66,7 @@ public final class SimulateCommand extends Subcommand {
   Exit run(Console console) throws IOException {
     try (Gathering gathering = new Gathering(console)) {
       Supplier<Target> chosen = gathering.take(Target.load(target).then(Simulation::modelled));
-      Supplier<ModelFile> file = gathering.take(ModelFile.read(model));
+      Supplier<ModelFile> file = gathering.take(model.open());
       Optional<Supplier<DataSet>> examples =
           data.isGiven()
               ? Optional.of(gathering.take(data.open(console, Set.of(Part.TEST))))

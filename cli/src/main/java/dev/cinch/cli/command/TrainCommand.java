@@ -36,7 +36,6 @@ import java.util.function.Supplier;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** Trains a network. */
 @Command(
@@ -54,8 +53,7 @@ import picocli.CommandLine.Parameters;
     })
 public final class TrainCommand extends Subcommand {
 
-  @Parameters(paramLabel = "GRAPH", description = "A .onnx or .onnxtxt file.")
-  private Path model;
+  @Mixin private ModelOptions model = new ModelOptions();
 
   @Mixin private RecipeOptions recipe = new RecipeOptions();
 
@@ -88,7 +86,7 @@ public final class TrainCommand extends Subcommand {
     try (Gathering gathering = new Gathering(console)) {
       Supplier<TrainingSettings> settings =
           gathering.take(recipe.open().then(TrainCommand::settings));
-      Supplier<ModelFile> file = gathering.take(ModelFile.read(model));
+      Supplier<ModelFile> file = gathering.take(model.open());
       Supplier<DataSet> set = gathering.take(data.open(console, EnumSet.allOf(Part.class)));
       Supplier<Staged> written = gathering.output(output, () -> Staged.file(output));
       gathering.complete();

@@ -15,6 +15,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * The inputs of a model, with every extent bound: by name from the options, else 1 for the first
@@ -36,6 +38,7 @@ final class Inputs {
   void define() {
     List<ValueInfoProto> inputs =
         model.graph().getInputList().stream().filter(in -> !isStored(in)).toList();
+    refuseUnknownNames(inputs);
     for (ValueInfoProto input : inputs) {
       List<Dimension> dims = input.getType().getTensorType().getShape().getDimList();
       if (!dims.isEmpty() && dims.getFirst().hasDimParam()) {
@@ -49,6 +52,27 @@ final class Inputs {
               .orElseGet(Operand.Unknown::new);
       if (!scope.define(input.getName(), operand)) {
         error("onnx.name.twice", input, "this input has a name that is taken", "");
+      }
+    }
+  }
+
+  private void refuseUnknownNames(List<ValueInfoProto> inputs) {
+    Set<String> named = new TreeSet<>();
+    for (ValueInfoProto input : inputs) {
+      for (Dimension dimension : input.getType().getTensorType().getShape().getDimList()) {
+        if (dimension.hasDimParam()) {
+          named.add(dimension.getDimParam());
+        }
+      }
+    }
+    for (String name : bound.keySet()) {
+      if (!named.contains(name)) {
+        scope.report(
+            Diagnostic.error(
+                "onnx.dimension.unknown",
+                model.part(""),
+                "no input has a symbolic dimension " + name,
+                named.isEmpty() ? "it has none" : "there are " + String.join(", ", named)));
       }
     }
   }
@@ -97,7 +121,9 @@ final class Inputs {
             "onnx.input.shape",
             input,
             "the extent of axis " + axis + named(dims.get(axis)) + " of this input is open",
-            "export the model with a fixed extent");
+            dims.get(axis).hasDimParam()
+                ? "state it: --dim " + dims.get(axis).getDimParam() + "=N"
+                : "export the model with a fixed extent");
       }
     }
     try {
