@@ -10,6 +10,7 @@ import dev.cinch.cli.command.DataGetCommand;
 import dev.cinch.cli.command.DemoCommand;
 import dev.cinch.cli.command.EvaluateCommand;
 import dev.cinch.cli.command.ExplainCommand;
+import dev.cinch.cli.command.ExportCommand;
 import dev.cinch.cli.command.InspectCommand;
 import dev.cinch.cli.command.PassesCommand;
 import dev.cinch.cli.command.RecipesCommand;
@@ -63,6 +64,7 @@ final class Commands {
         new ExplainCommand(terminal),
         new CompileCommand(terminal),
         new VerifyCommand(terminal),
+        new ExportCommand(terminal),
         new ConformanceCommand(terminal),
         new TargetsCommand(terminal),
         new PassesCommand(terminal),
@@ -81,6 +83,7 @@ final class Commands {
     line.setErr(terminal.err());
     line.setExpandAtFiles(false);
     line.registerConverter(Backend.class, Backend::parse);
+    line.registerConverter(ExportCommand.Form.class, ExportCommand.Form::parse);
     line.setUsageHelpWidth(100);
     line.setUsageHelpAutoWidth(false);
     line.getCommandSpec().version("cinch " + Version.text());

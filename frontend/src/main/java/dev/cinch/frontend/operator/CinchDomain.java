@@ -3,6 +3,7 @@ package dev.cinch.frontend.operator;
 
 import dev.cinch.frontend.proto.TensorProto;
 import dev.cinch.frontend.tensor.ElementType;
+import dev.cinch.frontend.tensor.ExternalData;
 import dev.cinch.frontend.tensor.TensorDecoder;
 import dev.cinch.ir.number.Affine;
 import dev.cinch.ir.number.Fixed;
@@ -49,8 +50,10 @@ final class CinchDomain {
     NumberType number = format(call).orElseThrow(Refusal::reported);
     if (call.operand(0) instanceof Stored stored && stored.proto().isPresent()) {
       TensorProto proto = stored.proto().get();
+      ExternalData external = call.scope().external();
       return Stored.of(
-          call.name(), () -> TensorDecoder.decode(proto, number, call.origin()).map(Dense::new));
+          call.name(),
+          () -> TensorDecoder.decode(proto, number, call.origin(), external).map(Dense::new));
     }
     throw new Refusal("cinch.raw.computed", "only initializers have raw integers", "");
   }

@@ -108,6 +108,11 @@ final class Scope {
     return Stored.of(name, proto, origin, shared.external);
   }
 
+  /** Where bytes are that lie beside the model. */
+  ExternalData external() {
+    return shared.external;
+  }
+
   Value input(String name, TensorType type) {
     return builder.input(name, type);
   }

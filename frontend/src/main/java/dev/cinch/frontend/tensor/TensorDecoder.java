@@ -57,9 +57,11 @@ public final class TensorDecoder {
    *
    * @param number its format; the element type must be the format's carrier
    * @param origin the tensor's place, for diagnostics
+   * @param external where bytes are that lie beside the model
    */
-  public static Result<Tensor> decode(TensorProto proto, NumberType number, Origin origin) {
-    TensorDecoder decoder = new TensorDecoder(proto, origin, ExternalData.NONE);
+  public static Result<Tensor> decode(
+      TensorProto proto, NumberType number, Origin origin, ExternalData external) {
+    TensorDecoder decoder = new TensorDecoder(proto, origin, external);
     ElementType element = ElementType.ofNumber(proto.getDataType()).orElse(ElementType.UNDEFINED);
     boolean carries =
         switch (number) {

@@ -117,14 +117,22 @@ class TensorDecoderTest {
   @Test
   void carriersMustMatchTheirFormat() {
     TensorProto eight = proto(ElementType.UINT64, 1).addUint64Data((1L << 63) - 1).build();
-    assertThat(TensorDecoder.decode(eight, new Fixed(false, 63, 0), ORIGIN).orThrow().toRaws())
+    assertThat(
+            TensorDecoder.decode(eight, new Fixed(false, 63, 0), ORIGIN, ExternalData.NONE)
+                .orThrow()
+                .toRaws())
         .containsExactly(Long.MAX_VALUE);
     TensorProto top = proto(ElementType.UINT64, 1).addUint64Data(-1).build();
-    assertThat(problems(TensorDecoder.decode(top, new Fixed(false, 63, 0), ORIGIN))).hasSize(1);
-    assertThat(problems(TensorDecoder.decode(eight, FloatType.F64, ORIGIN))).hasSize(1);
-    assertThat(problems(TensorDecoder.decode(eight, Fixed.INT8, ORIGIN))).hasSize(1);
+    assertThat(
+            problems(TensorDecoder.decode(top, new Fixed(false, 63, 0), ORIGIN, ExternalData.NONE)))
+        .hasSize(1);
+    assertThat(problems(TensorDecoder.decode(eight, FloatType.F64, ORIGIN, ExternalData.NONE)))
+        .hasSize(1);
+    assertThat(problems(TensorDecoder.decode(eight, Fixed.INT8, ORIGIN, ExternalData.NONE)))
+        .hasSize(1);
     TensorProto unsigned = proto(ElementType.UINT8, 1).addInt32Data(200).build();
-    assertThat(problems(TensorDecoder.decode(unsigned, Fixed.INT8, ORIGIN))).hasSize(1);
+    assertThat(problems(TensorDecoder.decode(unsigned, Fixed.INT8, ORIGIN, ExternalData.NONE)))
+        .hasSize(1);
   }
 
   private static List<Diagnostic> problems(Result<Tensor> result) {

@@ -11,6 +11,7 @@ import dev.cinch.ir.tensor.Tensor;
 import dev.cinch.ir.weight.Weight;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -25,19 +26,26 @@ public final class GraphPrinter {
 
   private final Graph graph;
   private final Constants constants;
+  private final Optional<SideFile> side;
   private final Names names;
   private final List<String> initializers = new ArrayList<>();
   private final StringBuilder body = new StringBuilder();
 
-  private GraphPrinter(Graph graph, Constants constants) {
+  private GraphPrinter(Graph graph, Constants constants, Optional<SideFile> side) {
     this.graph = graph;
     this.constants = constants;
+    this.side = side;
     this.names = new Names(graph);
   }
 
   /** The text of a graph; lines end in a line feed, the last one too. */
   public static String print(Graph graph, Constants constants) {
-    return new GraphPrinter(graph, constants).print();
+    return new GraphPrinter(graph, constants, Optional.empty()).print();
+  }
+
+  /** The text of a graph, with the numbers of large constants in a file beside it. */
+  public static String print(Graph graph, SideFile side) {
+    return new GraphPrinter(graph, Constants.INLINE, Optional.of(side)).print();
   }
 
   private String print() {
@@ -105,7 +113,10 @@ public final class GraphPrinter {
     }
     Tensor tensor = weight.decode();
     String type = Literals.type(tensor.type());
-    String numbers = Literals.numbers(tensor);
+    String numbers =
+        side.filter(_ -> SideFile.takes(tensor.type()))
+            .map(file -> file.put(tensor))
+            .orElseGet(() -> Literals.numbers(tensor));
     if (Literals.isNative(tensor.type().number()) && name.equals(node.name())) {
       initializers.add(type + " " + Names.quoted(name) + " = " + numbers);
     } else {
