@@ -189,8 +189,12 @@ final class Expansion {
 
   /** With zeros behind the numbers along each axis. */
   Value padded(Value x, List<Long> ends) {
-    List<Long> none = Collections.nCopies(ends.size(), 0L);
-    return step(new Pad(Pad.Mode.CONSTANT, none, ends), x, scalar(0, x));
+    return padded(x, Collections.nCopies(ends.size(), 0L), ends);
+  }
+
+  /** With zeros before and behind the numbers along each axis. */
+  Value padded(Value x, List<Long> begins, List<Long> ends) {
+    return step(new Pad(Pad.Mode.CONSTANT, begins, ends), x, scalar(0, x));
   }
 
   /** Numbers {@code from} (inclusive) to {@code to} (exclusive) along an axis. */
