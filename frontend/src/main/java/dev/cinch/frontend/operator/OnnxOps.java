@@ -18,6 +18,9 @@ final class OnnxOps {
   /** Our own domain. */
   static final String CINCH = "dev.cinch";
 
+  /** ONNX's domain of classical machine learning. */
+  private static final String LEARNED = "ai.onnx.ml";
+
   /** The newest version of ONNX's operator set whose changes are known here. */
   static final long NEWEST = 28;
 
@@ -166,6 +169,12 @@ final class OnnxOps {
           onnx("Upsample", Resizes::upsample),
           onnx("Where", Elementwises::where),
           onnx("Xor", Elementwises.binary(BinaryFunction.XOR)),
+          learned("ArrayFeatureExtractor", LearnedFeatures::extract),
+          learned("Binarizer", LearnedFeatures::binarize),
+          learned("LabelEncoder", LabelEncoders::read),
+          learned("LinearRegressor", LearnedFeatures::regress),
+          learned("Normalizer", LearnedFeatures::normalize),
+          learned("Scaler", LearnedFeatures::scale),
           cinch("Accumulate", CinchOps::accumulate),
           cinch("Aggregate", CinchOps::aggregate),
           cinch("ArgExtreme", CinchOps::argExtreme),
@@ -203,6 +212,10 @@ final class OnnxOps {
 
   private static OnnxOp onnx(String name, OnnxOp.Reader reader) {
     return new OnnxOp("", name, reader);
+  }
+
+  private static OnnxOp learned(String name, OnnxOp.Reader reader) {
+    return new OnnxOp(LEARNED, name, reader);
   }
 
   private static OnnxOp cinch(String name, OnnxOp.Reader reader) {

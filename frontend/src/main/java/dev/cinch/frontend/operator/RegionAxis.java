@@ -40,10 +40,10 @@ final class RegionAxis {
     this.extent = extent;
     this.bins = bins;
     this.samples = samples;
-    this.counts = counts;
+    this.counts = out.max(counts, out.scalar(1, counts));
     Value bin = out.div(size, out.scalar((double) bins, size));
     Value whichBin = ramp(start, Shape.of(bins, 1), 0);
-    Value whichSample = out.div(ramp(start, Shape.of(samples), 0.5), counts);
+    Value whichSample = out.div(ramp(start, Shape.of(samples), 0.5), this.counts);
     Value stated = out.add(start, out.mul(bin, out.add(whichBin, whichSample)));
     Value last = out.scalar((double) extent - 1, stated);
     this.places = out.min(out.max(stated, out.scalar(0, stated)), last);
@@ -130,9 +130,8 @@ final class RegionAxis {
     Value used = out.binary(BinaryFunction.AND, near, counted);
     Value shown = out.reshape(used, regions, bins, samples, 1);
     Value sums = out.sum(out.select(shown, hat, out.scalar(0, hat)), List.of(2));
-    Value atLeastOne = out.max(counts, out.scalar(1, counts));
     return out.div(
-        out.reshape(sums, regions, 1, bins, extent), out.reshape(atLeastOne, regions, 1, 1, 1));
+        out.reshape(sums, regions, 1, bins, extent), out.reshape(counts, regions, 1, 1, 1));
   }
 
   private Value before() {

@@ -43,11 +43,6 @@ final class Sampling {
     this.axes = shape.rank() - 2;
   }
 
-  /** The number of spatial axes. */
-  int axes() {
-    return axes;
-  }
-
   private NumberType format() {
     return out.type(x).number();
   }

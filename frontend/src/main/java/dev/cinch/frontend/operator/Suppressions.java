@@ -32,7 +32,7 @@ final class Suppressions {
     Tensor scores = call.decided(1, "the list of scores");
     long most = call.has(2) ? (long) number(call, 2, "the number of boxes") : 0;
     double overlap = call.has(3) ? number(call, 3, "the limit of overlap") : 0;
-    double least = call.has(4) ? number(call, 4, "the least score") : Double.NEGATIVE_INFINITY;
+    double least = call.has(4) ? number(call, 4, "the least score") : Double.NaN;
     Shape b = boxes.shape();
     Shape s = scores.shape();
     boolean fits = b.rank() == 3 && s.rank() == 3 && b.dim(2) == 4;
@@ -59,11 +59,12 @@ final class Suppressions {
     return tensor.valueAt(0);
   }
 
+  /** The boxes of a class that stay, best first; any score will do where {@code least} is NaN. */
   private List<Long> kept(Tensor scores, long line, long batch, long most, double least) {
     long count = boxes.shape().dim(1);
     List<Long> candidates =
         LongStream.range(0, count)
-            .filter(box -> scores.valueAt(line * count + box) > least)
+            .filter(box -> !(scores.valueAt(line * count + box) <= least))
             .boxed()
             .sorted(Comparator.comparingDouble((Long box) -> -scores.valueAt(line * count + box)))
             .toList();
@@ -84,7 +85,8 @@ final class Suppressions {
     double width = shared(left, right, 1);
     double both = height * width;
     double all = area(left) + area(right) - both;
-    return both > 0 && all > 0 ? both / all : 0;
+    // In single precision, as the limit is stated: 0.7 is not above 0.7.
+    return both > 0 && all > 0 ? (float) (both / all) : 0;
   }
 
   private double shared(long left, long right, int axis) {

@@ -85,7 +85,8 @@ final class TransposedConvolutions {
       long result = wanted.map(sizes -> sizes.get(axis)).orElse(extent * stride);
       long cut = whole - result;
       long lesser = Math.floorDiv(cut, 2);
-      begin = windows.autoPad().equals("SAME_UPPER") ? lesser : cut - lesser;
+      // Where the result is longer than all that the kernel reaches, zeros come behind.
+      begin = Math.max(0, windows.autoPad().equals("SAME_UPPER") ? lesser : cut - lesser);
       end = cut - begin;
     } else {
       List<Long> pads = windows.pads().orElse(Collections.nCopies(2 * axes, 0L));
