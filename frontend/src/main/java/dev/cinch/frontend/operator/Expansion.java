@@ -18,6 +18,7 @@ import dev.cinch.ir.op.Expand;
 import dev.cinch.ir.op.MatMul;
 import dev.cinch.ir.op.Multiply;
 import dev.cinch.ir.op.Op;
+import dev.cinch.ir.op.Pad;
 import dev.cinch.ir.op.Reshape;
 import dev.cinch.ir.op.Select;
 import dev.cinch.ir.op.Slice;
@@ -184,6 +185,16 @@ final class Expansion {
     return parts.size() == 1
         ? parts.getFirst()
         : step(new Concat(axis), parts.toArray(Value[]::new));
+  }
+
+  /** With zeros behind the numbers along each axis. */
+  Value padded(Value x, List<Long> ends) {
+    return padded(x, Collections.nCopies(ends.size(), 0L), ends);
+  }
+
+  /** With zeros before and behind the numbers along each axis. */
+  Value padded(Value x, List<Long> begins, List<Long> ends) {
+    return step(new Pad(Pad.Mode.CONSTANT, begins, ends), x, scalar(0, x));
   }
 
   /** Numbers {@code from} (inclusive) to {@code to} (exclusive) along an axis. */

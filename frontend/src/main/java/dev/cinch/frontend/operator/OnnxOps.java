@@ -18,6 +18,9 @@ final class OnnxOps {
   /** Our own domain. */
   static final String CINCH = "dev.cinch";
 
+  /** ONNX's domain of classical machine learning. */
+  private static final String LEARNED = "ai.onnx.ml";
+
   /** The newest version of ONNX's operator set whose changes are known here. */
   static final long NEWEST = 28;
 
@@ -31,6 +34,7 @@ final class OnnxOps {
           onnx("Acos", Elementwises.unary(UnaryFunction.ACOS)),
           onnx("Acosh", Elementwises.unary(UnaryFunction.ACOSH)),
           onnx("Add", Arithmetic::add),
+          onnx("AffineGrid", GridSamples::affine),
           onnx("And", Elementwises.binary(BinaryFunction.AND)),
           onnx("ArgMax", Reductions.extreme(true)),
           onnx("ArgMin", Reductions.extreme(false)),
@@ -49,16 +53,21 @@ final class OnnxOps {
           onnx("CastLike", Casts::castLike),
           onnx("Ceil", Elementwises.unary(UnaryFunction.CEIL)),
           onnx("Celu", Elementwises.unary(UnaryFunction.CELU, 1)),
+          onnx("CenterCropPad", Rearrangements::centered),
           onnx("Clip", Elementwises::clip),
+          onnx("Col2Im", Rearrangements::imageOfColumns),
+          onnx("Compress", Selections::compress),
           onnx("Concat", Moves::concat),
           onnx("ConcatFromSequence", Sequences::concat),
           onnx("Constant", Constants::constant),
           onnx("ConstantOfShape", Constants::constantOfShape),
           onnx("Conv", Convolutions::conv),
+          onnx("ConvTranspose", TransposedConvolutions::read),
           onnx("Cos", Elementwises.unary(UnaryFunction.COS)),
           onnx("Cosh", Elementwises.unary(UnaryFunction.COSH)),
           onnx("CumProd", Reductions.accumulate(Aggregation.PRODUCT)),
           onnx("CumSum", Reductions.accumulate(Aggregation.SUM)),
+          onnx("DeformConv", DeformableConvolutions::read),
           onnx("DepthToSpace", Moves::depthToSpace),
           onnx("Div", Elementwises.binary(BinaryFunction.DIV)),
           onnx("Dropout", Constants::dropout),
@@ -76,9 +85,11 @@ final class OnnxOps {
           onnx("Gelu", Elementwises::gelu),
           onnx("Gemm", Products::gemm),
           onnx("GlobalAveragePool", Pools::globalAverage),
+          onnx("GlobalLpPool", Pools::globalNorm),
           onnx("GlobalMaxPool", Pools::globalMax),
           onnx("Greater", Elementwises.binary(BinaryFunction.GREATER)),
           onnx("GreaterOrEqual", Elementwises.binary(BinaryFunction.GREATER_OR_EQUAL)),
+          onnx("GridSample", GridSamples::read),
           onnx("HardSigmoid", Elementwises.unary(UnaryFunction.HARD_SIGMOID, 0.2, 0.5)),
           onnx("HardSwish", Elementwises.unary(UnaryFunction.HARD_SWISH)),
           onnx("Identity", Constants::identity),
@@ -90,15 +101,20 @@ final class OnnxOps {
           onnx("LessOrEqual", Elementwises.binary(BinaryFunction.LESS_OR_EQUAL)),
           onnx("Log", Elementwises.unary(UnaryFunction.LOG)),
           onnx("Loop", ControlFlow::loop),
+          onnx("LpPool", Pools::norm),
           onnx("MatMul", Products::matMul),
           onnx("Max", Elementwises.variadic(BinaryFunction.MAX, false)),
           onnx("MaxPool", Pools::max),
+          onnx("MaxRoiPool", Regions::pool),
+          onnx("MaxUnpool", Maxima::unpool),
           onnx("Mean", Elementwises.variadic(BinaryFunction.ADD, true)),
           onnx("Min", Elementwises.variadic(BinaryFunction.MIN, false)),
           onnx("Mish", Elementwises.unary(UnaryFunction.MISH)),
           onnx("Mod", Elementwises::mod),
           onnx("Mul", Arithmetic::multiply),
           onnx("Neg", Elementwises.unary(UnaryFunction.NEG)),
+          onnx("NonMaxSuppression", Suppressions::read),
+          onnx("NonZero", Selections::nonZero),
           onnx("Not", Elementwises.unary(UnaryFunction.NOT)),
           onnx("OneHot", Indexing::oneHot),
           onnx("Optional", Sequences::optional),
@@ -122,6 +138,8 @@ final class OnnxOps {
           onnx("ReduceSumSquare", Reductions.aggregate(Aggregation.SUM_SQUARE)),
           onnx("Relu", Arithmetic::relu),
           onnx("Reshape", Moves::reshape),
+          onnx("Resize", Resizes::resize),
+          onnx("RoiAlign", Regions::align),
           onnx("Round", Elementwises.unary(UnaryFunction.ROUND)),
           onnx("Scan", ControlFlow::scan),
           onnx("Scatter", Indexing::scatterElements),
@@ -161,9 +179,17 @@ final class OnnxOps {
           onnx("TopK", Reductions::topK),
           onnx("Transpose", Moves::transpose),
           onnx("Trilu", Indexing::trilu),
+          onnx("Unique", Uniques::read),
           onnx("Unsqueeze", Moves::unsqueeze),
+          onnx("Upsample", Resizes::upsample),
           onnx("Where", Elementwises::where),
           onnx("Xor", Elementwises.binary(BinaryFunction.XOR)),
+          learned("ArrayFeatureExtractor", LearnedFeatures::extract),
+          learned("Binarizer", LearnedFeatures::binarize),
+          learned("LabelEncoder", LabelEncoders::read),
+          learned("LinearRegressor", LearnedFeatures::regress),
+          learned("Normalizer", LearnedFeatures::normalize),
+          learned("Scaler", LearnedFeatures::scale),
           cinch("Accumulate", CinchOps::accumulate),
           cinch("Aggregate", CinchOps::aggregate),
           cinch("ArgExtreme", CinchOps::argExtreme),
@@ -201,6 +227,10 @@ final class OnnxOps {
 
   private static OnnxOp onnx(String name, OnnxOp.Reader reader) {
     return new OnnxOp("", name, reader);
+  }
+
+  private static OnnxOp learned(String name, OnnxOp.Reader reader) {
+    return new OnnxOp(LEARNED, name, reader);
   }
 
   private static OnnxOp cinch(String name, OnnxOp.Reader reader) {

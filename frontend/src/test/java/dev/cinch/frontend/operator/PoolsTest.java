@@ -64,23 +64,69 @@ class PoolsTest {
   }
 
   @Test
-  void paddingThatNobodyCanCountIsRefused() {
-    assertThat(
-            problems(
-                13,
-                "g (float[1,1,6] x) => (float[1,1,3] y) { [p] y = AveragePool <kernel_shape = [3],"
-                    + " strides = [2], ceil_mode = 1, count_include_pad = 1> (x) }"))
-        .containsExactly(
-            "p | AveragePool: count_include_pad with windows that ceil_mode lets reach over the"
-                + " padding");
+  void whatCeilModeLetsAWindowReachOverDoesNotCount() {
+    String text =
+        "g (float[1,1,6] x) => (float[1,1,3] y) { y = AveragePool <kernel_shape = [3],"
+            + " strides = [2], ceil_mode = 1, count_include_pad = 1, pads = %s> (x) }";
+    assertThat(run(graph(13, text.formatted("[0,0]")), counting(6))).containsExactly(1, 3, 4.5f);
+    assertThat(run(graph(13, text.formatted("[0,1]")), counting(6))).containsExactly(1, 3, 3);
+    assertThat(run(graph(19, text.formatted("[0,0], dilations = [2]")), counting(6)))
+        .containsExactly(2, 3);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0, 4 5 10 11", "1, 3 5 9 11"})
+  void placesOfMaximaCountInTheStatedOrder(int order, String places) {
+    Graph graph =
+        graph(
+            13,
+            "g (float[1,2,2,3] x) => (int64[] i)"
+                + " { y, i = MaxPool <kernel_shape = [2,2], storage_order = %d> (x) }"
+                    .formatted(order));
+    assertThat(run(graph, counting(12))).containsExactly(numbers(places));
   }
 
   @Test
-  void placesOfMaximaAreRefusedOnlyWhenSomebodyWantsThem() {
-    String text = "g (float[1,1,4] x) => (%s) { y, i = MaxPool <kernel_shape = [2]> (x) }";
-    assertThat(problems(13, text.formatted("float[1,1,3] y"))).isEmpty();
-    assertThat(problems(13, text.formatted("float[1,1,3] y, int64[1,1,3] i")))
-        .containsExactly("y | MaxPool: result 2 (i) is not supported");
+  void placesOfMaximaAreNeverOnPaddingAndTheFirstOfEquals() {
+    Graph graph =
+        graph(
+            13,
+            "g (float[1,1,4] x) => (int64[] i)"
+                + " { y, i = MaxPool <kernel_shape = [3], pads = [1,1]> (x) }");
+    assertThat(run(graph, new float[] {-5, -5, -7, -7})).containsExactly(0, 0, 1, 2);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1, 7 9", "2, 5 6.4031243", "3, 4.4979415 5.7388"})
+  void normsAreThoseOfMagnitudes(int p, String norms) {
+    Graph graph =
+        graph(
+            18,
+            "g (float[1,1,3] x) => (float[] y) { y = LpPool <kernel_shape = [2], p = %d> (x) }"
+                .formatted(p));
+    assertThat(run(graph, new float[] {3, -4, 5}))
+        .usingComparatorWithPrecision(1e-4f)
+        .containsExactly(numbers(norms));
+  }
+
+  @Test
+  void maximaGoBackToTheirPlaces() {
+    String text =
+        "g (float[1,1,2] x) => (float[] y) <int64[1,1,2] i = {1, 2}%s>"
+            + " { y = MaxUnpool <kernel_shape = [2], strides = [2]> (x, i%s) }";
+    float[] x = {7, 8};
+    assertThat(run(graph(11, text.formatted("", "")), x)).containsExactly(0, 7, 8, 0);
+    assertThat(run(graph(11, text.formatted(", int64[3] s = {1, 1, 5}", ", s")), x))
+        .containsExactly(0, 7, 8, 0, 0);
+  }
+
+  private static float[] numbers(String text) {
+    String[] parts = text.split(" ", -1);
+    float[] numbers = new float[parts.length];
+    for (int i = 0; i < parts.length; i++) {
+      numbers[i] = Float.parseFloat(parts[i]);
+    }
+    return numbers;
   }
 
   @Test
