@@ -56,10 +56,11 @@ final class Maxima {
 
   /** What each tap sees; on padding what the first tap on a number sees, which changes nothing. */
   private static long[] seen(WindowTable table, long taps) {
+    Tables.requireModest(Math.multiplyExact(table.windows(), taps));
     long[] seen = new long[Math.toIntExact(table.windows() * taps)];
     for (int place = 0; place < table.windows(); place++) {
       long first = 0;
-      while (table.at(place, first) < 0) {
+      while (first < taps - 1 && table.at(place, first) < 0) {
         first++;
       }
       for (int tap = 0; tap < taps; tap++) {

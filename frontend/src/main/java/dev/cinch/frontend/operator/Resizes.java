@@ -173,6 +173,7 @@ final class Resizes {
     if (along.out() > 0 && along.in() == 0) {
       throw new TypeException("numbers of none along axis " + axis);
     }
+    Tables.requireModest(Math.multiplyExact(along.out(), rule.isNearest() ? 1 : along.in()));
     if (rule.isNearest()) {
       long[] places = LongStream.range(0, along.out()).map(along::nearest).toArray();
       boolean same = Arrays.equals(places, LongStream.range(0, along.in()).toArray());

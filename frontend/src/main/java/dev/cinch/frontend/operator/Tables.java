@@ -10,13 +10,19 @@ import dev.cinch.ir.tensor.TensorWriter;
 import java.util.function.LongToDoubleFunction;
 import java.util.function.LongUnaryOperator;
 
-/** Tensors that the import makes by a rule for the number at each flat index. */
+/**
+ * Tensors that the import makes by a rule for the number at each flat index. A few bytes of a file
+ * can ask for any amount of memory here, so there is a limit.
+ */
 final class Tables {
+
+  private static final long MOST = 1L << 28;
 
   private Tables() {}
 
   /** Real numbers in a floating-point format. */
   static Tensor reals(NumberType format, Shape shape, LongToDoubleFunction rule) {
+    requireModest(shape.size());
     TensorWriter out = Tensor.writer(new TensorType(format, shape));
     for (long i = 0; i < shape.size(); i++) {
       out.setValue(i, rule.applyAsDouble(i));
@@ -31,11 +37,20 @@ final class Tables {
 
   /** Integers of a format, or truth values as 0 and 1. */
   static Tensor integers(Fixed format, Shape shape, LongUnaryOperator rule) {
+    requireModest(shape.size());
     TensorWriter out = Tensor.writer(new TensorType(format, shape));
     for (long i = 0; i < shape.size(); i++) {
       out.setRaw(i, rule.applyAsLong(i));
     }
     return out.finish();
+  }
+
+  /** Refuses tables of more than 2^28 numbers. */
+  static void requireModest(long count) {
+    if (count > MOST) {
+      String text = "it needs a table of " + count + " numbers, more than 2^28";
+      throw new Refusal("onnx.constant.extents", text, "");
+    }
   }
 
   /** Copies one number between tensors of one format. */

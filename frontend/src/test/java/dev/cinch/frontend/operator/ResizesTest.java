@@ -109,4 +109,14 @@ class ResizesTest {
             "y | Resize: mode = \"area\" is none of [nearest, linear, cubic]",
             "y | Resize: the list of sizes is computed when the model runs, which is not supported");
   }
+
+  @Test
+  void memoryIsNotTheFilesToAskFor() {
+    assertThat(
+            problems(
+                13,
+                "g (float[4] x) => (float[] y) <int64[1] n = {1099511627776}>"
+                    + " { y = Resize(x, , , n) }"))
+        .containsExactly("y | Resize: it needs a table of 1099511627776 numbers, more than 2^28");
+  }
 }
