@@ -5,6 +5,7 @@ import dev.cinch.frontend.proto.SparseTensorProto;
 import dev.cinch.frontend.proto.TensorProto;
 import dev.cinch.frontend.tensor.ElementType;
 import dev.cinch.ir.Result;
+import dev.cinch.ir.Value;
 import dev.cinch.ir.number.Fixed;
 import dev.cinch.ir.number.NumberType;
 import dev.cinch.ir.tensor.Shape;
@@ -19,6 +20,7 @@ import java.util.Optional;
 final class Constants {
 
   private static final long FIRST_WITH_TRAINING_MODE = 12;
+  private static final long FIRST_WITH_TRUTH_MASK = 10;
   private static final long MOST_REPEATED = 1L << 28;
 
   private Constants() {}
@@ -160,18 +162,27 @@ final class Constants {
     return call.operand(0);
   }
 
-  /** Dropout, which does nothing at inference, whatever its ratio. */
+  /**
+   * Dropout, which does nothing at inference, nor in training with ratio 0; its second result says
+   * that every number was kept.
+   */
   static Operand dropout(Call call) {
     call.attributes().ignore("ratio", "seed", "is_test", "consumed_inputs");
     if (call.opset() >= FIRST_WITH_TRAINING_MODE) {
-      call.ignoreOperand(1);
-      boolean trains =
-          call.has(2) && !(call.operand(2) instanceof Stored stored && stored.isFalse());
-      if (trains) {
+      boolean trains = call.has(2) && call.decided(2, "its training mode").rawAt(0) != 0;
+      if (!trains) {
+        call.ignoreOperand(1);
+      } else if (!call.has(1) || call.decided(1, "its ratio").valueAt(0) != 0) {
         throw new Refusal(
             "onnx.operator.training", "its training mode is on", "export the model for inference");
       }
     }
-    return call.operand(0);
+    if (!call.wants(1)) {
+      return call.operand(0);
+    }
+    NumberType number = call.opset() < FIRST_WITH_TRUTH_MASK ? call.type(0).number() : Fixed.BOOL;
+    Expansion out = new Expansion(call);
+    Value one = out.scalar(1, number);
+    return Operand.Several.of(call.operand(0), Expansion.part(out.expand(one, call.shape(0))));
   }
 }
