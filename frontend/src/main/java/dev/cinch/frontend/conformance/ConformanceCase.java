@@ -7,7 +7,6 @@ import dev.cinch.frontend.onnx.TensorFile;
 import dev.cinch.frontend.operator.ImportOptions;
 import dev.cinch.frontend.proto.ModelProto;
 import dev.cinch.frontend.proto.NodeProto;
-import dev.cinch.frontend.proto.TensorShapeProto.Dimension;
 import dev.cinch.frontend.proto.ValueInfoProto;
 import dev.cinch.ir.Diagnostic;
 import dev.cinch.ir.Engine;
@@ -95,7 +94,6 @@ public record ConformanceCase(String name, Path folder) {
 
   private Outcome run(ModelProto model, Path set, Engine engine, Tolerance tolerance) {
     Map<String, Tensor> inputs = new HashMap<>();
-    Map<String, Long> dimensions = new HashMap<>();
     for (int i = 0; i < model.getGraph().getInputCount(); i++) {
       ValueInfoProto input = model.getGraph().getInput(i);
       Path file = set.resolve("input_" + i + ".pb");
@@ -104,32 +102,16 @@ public record ConformanceCase(String name, Path folder) {
           case Result.Failed<Tensor>(var problems) -> {
             return new Outcome.Refused(text(problems));
           }
-          case Result.Ok<Tensor>(var tensor, _) -> {
-            inputs.put(input.getName(), tensor);
-            dimensions.putAll(dimensions(input, tensor));
-          }
+          case Result.Ok<Tensor>(var tensor, _) -> inputs.put(input.getName(), tensor);
         }
       }
     }
     ImportOptions options =
-        ImportOptions.DEFAULT
-            .withDimensions(dimensions)
-            .withInputs(name -> Optional.ofNullable(inputs.get(name)));
+        ImportOptions.DEFAULT.withInputs(name -> Optional.ofNullable(inputs.get(name)));
     return switch (OnnxReader.read(folder.resolve(MODEL), options)) {
       case Result.Failed<Graph>(var problems) -> new Outcome.Refused(text(problems));
       case Result.Ok<Graph>(var graph, _) -> compare(graph, inputs, set, engine, tolerance);
     };
-  }
-
-  private static Map<String, Long> dimensions(ValueInfoProto input, Tensor tensor) {
-    Map<String, Long> named = new HashMap<>();
-    List<Dimension> stated = input.getType().getTensorType().getShape().getDimList();
-    for (int axis = 0; axis < Math.min(stated.size(), tensor.shape().rank()); axis++) {
-      if (stated.get(axis).hasDimParam()) {
-        named.put(stated.get(axis).getDimParam(), tensor.shape().dim(axis));
-      }
-    }
-    return named;
   }
 
   private static Outcome compare(

@@ -22,18 +22,24 @@ import java.util.Map;
 final class ExternalFiles implements ExternalData {
 
   private final Path folder;
+  private final MemorySegment model;
   private final Map<Path, MemorySegment> mapped = new HashMap<>();
 
-  /** The files in a folder. */
-  ExternalFiles(Path folder) {
+  /**
+   * The files in a folder.
+   *
+   * @param model the bytes of the model's own file
+   */
+  ExternalFiles(Path folder, MemorySegment model) {
     this.folder = folder;
+    this.model = model;
   }
 
   @Override
   public Result<MemorySegment> bytes(Map<String, String> stated, Origin origin) {
     String location = stated.getOrDefault("location", "");
     try {
-      MemorySegment file = map(inside(location));
+      MemorySegment file = location.equals(Skeleton.IN_THE_MODEL) ? model : map(inside(location));
       long offset = number(stated, "offset", 0);
       long length = number(stated, "length", file.byteSize() - offset);
       if (offset < 0 || length < 0 || offset > file.byteSize() - length) {

@@ -21,7 +21,8 @@ public final class OnnxFile {
   private OnnxFile() {}
 
   /**
-   * The model of a file. Tensors' bytes are not copied out of the file's: the message keeps them.
+   * The model of a file, of which large tensors are left in the file: they have external data at
+   * {@link Skeleton#IN_THE_MODEL}.
    *
    * @return the message; or one diagnostic that says what the file is instead, whether it is cut
    *     off, or what a model needs and this one lacks
@@ -29,6 +30,20 @@ public final class OnnxFile {
   public static Result<ModelProto> read(Path file) {
     return FileBytes.read(file).then(bytes -> parse(file, bytes));
   }
+
+  /** The same, with where the tensors are. */
+  static Result<Opened> open(Path file) {
+    return FileBytes.read(file)
+        .then(bytes -> parse(file, bytes).map(model -> new Opened(model, bytes)));
+  }
+
+  /**
+   * A model and the bytes of its file.
+   *
+   * @param model its message, without large tensors
+   * @param bytes the file, in which they are
+   */
+  record Opened(ModelProto model, ByteBuffer bytes) {}
 
   /** The model of a file with these bytes. */
   static Result<ModelProto> parse(Path file, ByteBuffer bytes) {
@@ -53,10 +68,10 @@ public final class OnnxFile {
   private static Result<ModelProto> message(Path file, ByteBuffer bytes) {
     ModelProto model;
     try {
-      CodedInputStream in = FileBytes.message(bytes);
+      CodedInputStream in = CodedInputStream.newInstance(Skeleton.of(bytes));
       in.setRecursionLimit(MAX_DEPTH);
       model = ModelProto.parseFrom(in);
-    } catch (InvalidProtocolBufferException e) {
+    } catch (Skeleton.Malformed | InvalidProtocolBufferException e) {
       String text = "the file is damaged: " + e.getMessage();
       return FileBytes.failed("onnx.file.damaged", file, text, "copy or export it again");
     } catch (IOException e) {

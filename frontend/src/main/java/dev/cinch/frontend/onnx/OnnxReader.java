@@ -7,6 +7,8 @@ import dev.cinch.frontend.operator.Model;
 import dev.cinch.frontend.text.OnnxTextReader;
 import dev.cinch.ir.Graph;
 import dev.cinch.ir.Result;
+import java.lang.foreign.MemorySegment;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 
 /** Reads ONNX models into graphs. */
@@ -27,12 +29,20 @@ public final class OnnxReader {
   /** Reads a model, with what its file leaves open. */
   public static Result<Graph> read(Path file, ImportOptions options) {
     String name = FileBytes.name(file);
-    Path folder = file.toAbsolutePath().getParent();
-    ImportOptions beside =
-        folder == null ? options : options.withExternal(new ExternalFiles(folder));
     if (name.endsWith(TEXT)) {
+      ImportOptions beside = beside(file, ByteBuffer.allocate(0), options);
       return FileBytes.text(file).then(text -> OnnxTextReader.read(text, name, beside));
     }
-    return OnnxFile.read(file).then(proto -> Importer.read(new Model(proto, name), beside));
+    return OnnxFile.open(file)
+        .then(opened ->
+            Importer.read(new Model(opened.model(), name), beside(file, opened.bytes(), options)));
+  }
+
+  /** With the tensors that lie in a model's file, and in its folder. */
+  private static ImportOptions beside(Path file, ByteBuffer bytes, ImportOptions options) {
+    Path folder = file.toAbsolutePath().getParent();
+    return folder == null
+        ? options
+        : options.withExternal(new ExternalFiles(folder, MemorySegment.ofBuffer(bytes)));
   }
 }

@@ -19,19 +19,22 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * The inputs of a model, with every extent bound: by name from the options, else 1 for the first
- * dimension, which is the batch. Inputs that are initializers too keep their numbers.
+ * The inputs of a model, with every extent bound: by name from the options, as the numbers have it
+ * that are given for an input, else 1 for the first dimension, which is the batch. Inputs that are
+ * initializers too keep their numbers.
  */
 final class Inputs {
 
   private final Model model;
   private final Scope scope;
   private final Map<String, Long> bound;
+  private final InputNumbers numbers;
 
   Inputs(Model model, ImportOptions options, Scope scope) {
     this.model = model;
     this.scope = scope;
     this.bound = new HashMap<>(options.dimensions());
+    this.numbers = options.inputs();
   }
 
   /** Makes the inputs, or reports why one cannot be made. */
@@ -39,6 +42,15 @@ final class Inputs {
     List<ValueInfoProto> inputs =
         model.graph().getInputList().stream().filter(in -> !isStored(in)).toList();
     refuseUnknownNames(inputs);
+    for (ValueInfoProto input : inputs) {
+      List<Dimension> dims = input.getType().getTensorType().getShape().getDimList();
+      for (int axis = 0; axis < dims.size(); axis++) {
+        if (dims.get(axis).hasDimParam()) {
+          String name = dims.get(axis).getDimParam();
+          given(input, dims.size(), axis).ifPresent(extent -> bound.putIfAbsent(name, extent));
+        }
+      }
+    }
     for (ValueInfoProto input : inputs) {
       List<Dimension> dims = input.getType().getTensorType().getShape().getDimList();
       if (!dims.isEmpty() && dims.getFirst().hasDimParam()) {
@@ -113,7 +125,7 @@ final class Inputs {
     long[] extents = new long[dims.size()];
     boolean open = false;
     for (int axis = 0; axis < extents.length; axis++) {
-      OptionalLong extent = extent(dims.get(axis), axis);
+      OptionalLong extent = extent(input, dims, axis);
       extents[axis] = extent.orElse(1);
       if (extent.isEmpty()) {
         open = true;
@@ -134,16 +146,27 @@ final class Inputs {
     }
   }
 
-  private OptionalLong extent(Dimension dimension, int axis) {
+  private OptionalLong extent(ValueInfoProto input, List<Dimension> dims, int axis) {
+    Dimension dimension = dims.get(axis);
     if (dimension.hasDimParam()) {
       Long known = bound.get(dimension.getDimParam());
       return known == null ? OptionalLong.empty() : OptionalLong.of(known);
     }
-    // Some exporters write -1 for an open batch.
-    if (dimension.hasDimValue() && (dimension.getDimValue() >= 0 || axis > 0)) {
+    // Some exporters write -1 for what is open.
+    if (dimension.hasDimValue() && dimension.getDimValue() != -1) {
       return OptionalLong.of(dimension.getDimValue());
     }
-    return axis == 0 ? OptionalLong.of(1) : OptionalLong.empty();
+    return given(input, dims.size(), axis)
+        .map(OptionalLong::of)
+        .orElseGet(() -> axis == 0 ? OptionalLong.of(1) : OptionalLong.empty());
+  }
+
+  /** The extent that the numbers of an input have, where they are given. */
+  private Optional<Long> given(ValueInfoProto input, int rank, int axis) {
+    return numbers
+        .find(input.getName())
+        .filter(tensor -> tensor.shape().rank() == rank)
+        .map(tensor -> tensor.shape().dim(axis));
   }
 
   private static String named(Dimension dimension) {

@@ -184,7 +184,7 @@ final class Nodes {
           origin,
           "operator " + operator + " is not supported",
           OnnxOps.suggestion(node.getOpType()));
-    } else if (opsets.version(domain).isEmpty()) {
+    } else if (opsets.version(domain).isEmpty() && !domain.equals(OnnxOps.QONNX)) {
       error(
           "onnx.opset.missing",
           origin,

@@ -4,6 +4,7 @@ package dev.cinch.frontend.operator;
 import dev.cinch.frontend.proto.NodeProto;
 import dev.cinch.ir.op.Aggregation;
 import dev.cinch.ir.op.BinaryFunction;
+import dev.cinch.ir.op.Recurrence.Cell;
 import dev.cinch.ir.op.UnaryFunction;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +21,9 @@ final class OnnxOps {
 
   /** ONNX's domain of classical machine learning. */
   private static final String LEARNED = "ai.onnx.ml";
+
+  /** The domain of quantized floats, by which its older names are known too. */
+  static final String QONNX = "qonnx.custom_op.general";
 
   /** The newest version of ONNX's operator set whose changes are known here. */
   static final long NEWEST = 28;
@@ -62,6 +66,7 @@ final class OnnxOps {
           onnx("Constant", Constants::constant),
           onnx("ConstantOfShape", Constants::constantOfShape),
           onnx("Conv", Convolutions::conv),
+          onnx("ConvInteger", Convolutions::integer),
           onnx("ConvTranspose", TransposedConvolutions::read),
           onnx("Cos", Elementwises.unary(UnaryFunction.COS)),
           onnx("Cosh", Elementwises.unary(UnaryFunction.COSH)),
@@ -69,8 +74,10 @@ final class OnnxOps {
           onnx("CumSum", Reductions.accumulate(Aggregation.SUM)),
           onnx("DeformConv", DeformableConvolutions::read),
           onnx("DepthToSpace", Moves::depthToSpace),
+          onnx("DequantizeLinear", Quantization::dequantize),
           onnx("Div", Elementwises.binary(BinaryFunction.DIV)),
           onnx("Dropout", Constants::dropout),
+          onnx("DynamicQuantizeLinear", Quantization::dynamic),
           onnx("Einsum", Einsums::read),
           onnx("Elu", Elementwises.unary(UnaryFunction.ELU, 1)),
           onnx("Equal", Elementwises.binary(BinaryFunction.EQUAL)),
@@ -92,6 +99,7 @@ final class OnnxOps {
           onnx("GreaterOrEqual", Elementwises.binary(BinaryFunction.GREATER_OR_EQUAL)),
           onnx("GridSample", GridSamples::read),
           onnx("GroupNormalization", Statistics::group),
+          onnx("GRU", Recurrences.reader(Cell.GRU)),
           onnx("Hardmax", Statistics::hardmax),
           onnx("HardSigmoid", Elementwises.unary(UnaryFunction.HARD_SIGMOID, 0.2, 0.5)),
           onnx("HardSwish", Elementwises.unary(UnaryFunction.HARD_SWISH)),
@@ -110,7 +118,9 @@ final class OnnxOps {
           onnx("LpNormalization", Statistics::norm),
           onnx("LpPool", Pools::norm),
           onnx("LRN", Statistics::localResponse),
+          onnx("LSTM", Recurrences.reader(Cell.LSTM)),
           onnx("MatMul", Products::matMul),
+          onnx("MatMulInteger", Quantization::matMulInteger),
           onnx("Max", Elementwises.variadic(BinaryFunction.MAX, false)),
           onnx("MaxPool", Pools::max),
           onnx("MaxRoiPool", Regions::pool),
@@ -134,6 +144,9 @@ final class OnnxOps {
           onnx("PRelu", Elementwises::prelu),
           onnx("Pad", Moves::pad),
           onnx("Pow", Elementwises::pow),
+          onnx("QLinearConv", Convolutions::quantized),
+          onnx("QLinearMatMul", Quantization::matMul),
+          onnx("QuantizeLinear", Quantization::quantize),
           onnx("Range", Constants::range),
           onnx("Reciprocal", Elementwises.unary(UnaryFunction.RECIPROCAL)),
           onnx("ReduceL1", Reductions.aggregate(Aggregation.L1)),
@@ -150,7 +163,9 @@ final class OnnxOps {
           onnx("Reshape", Moves::reshape),
           onnx("Resize", Resizes::resize),
           onnx("RMSNormalization", Statistics::rootMeanSquare),
+          onnx("RNN", Recurrences.reader(Cell.RNN)),
           onnx("RoiAlign", Regions::align),
+          onnx("RotaryEmbedding", Rotations::read),
           onnx("Round", Elementwises.unary(UnaryFunction.ROUND)),
           onnx("Scan", ControlFlow::scan),
           onnx("Scatter", Indexing::scatterElements),
@@ -202,6 +217,9 @@ final class OnnxOps {
           learned("LinearRegressor", LearnedFeatures::regress),
           learned("Normalizer", LearnedFeatures::normalize),
           learned("Scaler", LearnedFeatures::scale),
+          qonnx("BipolarQuant", Qonnx::bipolar),
+          qonnx("Quant", Qonnx::quant),
+          qonnx("Trunc", Qonnx::trunc),
           cinch("Accumulate", CinchOps::accumulate),
           cinch("Aggregate", CinchOps::aggregate),
           cinch("ArgExtreme", CinchOps::argExtreme),
@@ -243,6 +261,10 @@ final class OnnxOps {
 
   private static OnnxOp learned(String name, OnnxOp.Reader reader) {
     return new OnnxOp(LEARNED, name, reader);
+  }
+
+  private static OnnxOp qonnx(String name, OnnxOp.Reader reader) {
+    return new OnnxOp(QONNX, name, reader);
   }
 
   private static OnnxOp cinch(String name, OnnxOp.Reader reader) {

@@ -38,8 +38,11 @@ final class Opsets {
     return Optional.ofNullable(versions.get(canonical(domain)));
   }
 
-  /** ONNX's own domain has two spellings; this is the empty one. */
+  /** The one spelling of a domain that has several: ONNX's own is the empty one. */
   static String canonical(String domain) {
+    if (Qonnx.DOMAINS.contains(domain)) {
+      return OnnxOps.QONNX;
+    }
     return domain.equals("ai.onnx") ? "" : domain;
   }
 }

@@ -32,25 +32,32 @@ final class Products {
     if (left.rank() >= 2 && right.rank() >= 2) {
       return Arithmetic.wrapping(call, new MatMul(), a, b);
     }
-    if (left.rank() == 0 || right.rank() == 0) {
-      throw new TypeException("a product with a scalar");
-    }
     if (!call.scope().type(a).isFloat()) {
       throw new TypeException("a product of integer vectors is not supported");
+    }
+    Expansion out = new Expansion(call);
+    return out.give(matrices(call, out, a, b));
+  }
+
+  /** The product of matrices, or of vectors as matrices of one row or one column. */
+  static Value matrices(Call call, Expansion out, Value a, Value b) {
+    Shape left = out.shape(a);
+    Shape right = out.shape(b);
+    if (left.rank() == 0 || right.rank() == 0) {
+      throw new TypeException("a product with a scalar");
     }
     Value rows = left.rank() > 1 ? a : call.step("row", new Reshape(Shape.of(1, left.size())), a);
     Value columns =
         right.rank() > 1 ? b : call.step("column", new Reshape(Shape.of(right.size(), 1)), b);
     Value product = call.step("matrix", new MatMul(), rows, columns);
-    List<Long> kept =
-        new ArrayList<>(LongStream.of(call.scope().type(product).shape().dims()).boxed().toList());
+    List<Long> kept = new ArrayList<>(LongStream.of(out.shape(product).dims()).boxed().toList());
     if (right.rank() == 1) {
       kept.removeLast();
     }
     if (left.rank() == 1) {
       kept.remove(kept.size() - (right.rank() == 1 ? 1 : 2));
     }
-    return call.give(new Reshape(Shape.of(kept)), product);
+    return out.reshape(product, Shape.of(kept));
   }
 
   /** {@code dev.cinch.MatMul}: a matrix product with a bias for each column. */
