@@ -18,6 +18,7 @@ import dev.cinch.ir.tensor.Tensor;
 import dev.cinch.ir.tensor.TensorType;
 import dev.cinch.ir.tensor.TensorWriter;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
@@ -188,7 +189,7 @@ final class Indexing {
     List<Long> wide = new ArrayList<>(LongStream.of(indices.dims()).boxed().toList());
     wide.add(axis, 1L);
     long[] along = new long[indices.rank() + 1];
-    java.util.Arrays.fill(along, 1);
+    Arrays.fill(along, 1);
     along[axis] = depth;
     TensorType type = new TensorType(Fixed.INT64, Shape.of(along));
     Value places = out.constant(Tensor.ofRaws(type, LongStream.range(0, depth).toArray()));
@@ -226,5 +227,31 @@ final class Indexing {
     }
     Expansion out = new Expansion(call);
     return call.give(new Select(), out.constant(mask.finish()), x, out.scalar(0, x));
+  }
+
+  /** ReverseSequence: the first numbers of each sequence in reverse, the others as they are. */
+  static Operand reverseSequence(Call call) {
+    long time = call.attributes().integer("time_axis", 0);
+    long batch = call.attributes().integer("batch_axis", 1);
+    Expansion out = new Expansion(call);
+    Value x = call.in(0);
+    Shape shape = call.shape(0);
+    int along = Axes.within(time, shape.rank(), false);
+    int across = Axes.within(batch, shape.rank(), false);
+    if (along == across || call.shape(1).size() != shape.dim(across)) {
+      throw new TypeException("lengths of [" + call.shape(1) + "] for [" + shape + "]");
+    }
+    long[] steps = new long[shape.rank()];
+    long[] sequences = new long[shape.rank()];
+    Arrays.fill(steps, 1);
+    Arrays.fill(sequences, 1);
+    steps[along] = shape.dim(along);
+    sequences[across] = shape.dim(across);
+    Value place = out.reshape(out.integers(LongStream.range(0, shape.dim(along)).toArray()), steps);
+    Value length = out.reshape(out.cast(call.in(1), Fixed.INT64), sequences);
+    Value mirrored = out.sub(out.sub(length, out.scalar(1, length)), place);
+    Value inside = out.binary(BinaryFunction.LESS, place, length);
+    Value source = out.expand(out.select(inside, mirrored, place), shape);
+    return call.give(new GatherElements(along), x, source);
   }
 }

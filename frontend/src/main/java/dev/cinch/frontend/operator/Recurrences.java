@@ -40,10 +40,12 @@ final class Recurrences {
           case GRU -> attributes.flag("linear_before_reset");
           case LSTM -> attributes.flag("input_forget");
         };
-    this.direction = attributes.text("direction", "forward");
     attributes.ignore("hidden_size", "output_sequence");
-    if (!List.of("forward", "reverse", "bidirectional").contains(direction)) {
-      throw new TypeException("direction \"" + direction + "\" is not known");
+    String stated = attributes.text("direction", "forward");
+    boolean known = List.of("forward", "reverse", "bidirectional").contains(stated);
+    this.direction = known ? stated : "forward";
+    if (!known) {
+      attributes.refuse("direction = \"" + stated + "\" is not known");
     }
     this.activations = activations(attributes);
   }
