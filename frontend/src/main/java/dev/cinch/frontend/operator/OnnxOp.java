@@ -8,9 +8,10 @@ import java.util.Map;
  *
  * @param domain its operator set; empty for ONNX's own
  * @param name its name there
+ * @param since the first version of the operator set in which it is read
  * @param reader gives its meaning
  */
-record OnnxOp(String domain, String name, Reader reader) {
+record OnnxOp(String domain, String name, long since, Reader reader) {
 
   /** Turns one node into operators of the graph. */
   interface Reader {
