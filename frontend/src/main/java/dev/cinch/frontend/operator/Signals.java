@@ -71,12 +71,27 @@ final class Signals {
     if (rank < 2 || axis == rank - 1 || out.shape(x).dim(-1) > 2) {
       throw new TypeException("a transform of [" + out.shape(x) + "] along axis " + axis);
     }
-    long length = call.has(1) ? call.integers(1, "the length").getFirst() : out.shape(x).dim(axis);
-    if (inverse && onesided) {
-      throw new Refusal(
-          "onnx.attribute.unsupported", "an inverse transform of one side is not supported", "");
+    long bins = out.shape(x).dim(axis);
+    boolean mirrored = inverse && onesided;
+    long length =
+        call.has(1) ? call.integers(1, "the length").getFirst() : mirrored ? 2 * (bins - 1) : bins;
+    if (mirrored) {
+      Value whole = transform(out, mirrored(out, x, axis, length), axis, length, true, false);
+      return out.give(out.slice(whole, rank - 1, 0, 1));
     }
     return out.give(transform(out, x, axis, length, inverse, onesided));
+  }
+
+  /** Both sides of the spectrum of real numbers, of which the second mirrors the first. */
+  private static Value mirrored(Expansion out, Value x, int axis, long length) {
+    long bins = length / 2 + 1;
+    if (length < 1 || out.shape(x).dim(-1) != 2 || out.shape(x).dim(axis) < bins) {
+      throw new TypeException("one side of a spectrum of " + length + " in [" + out.shape(x) + "]");
+    }
+    Value first = out.slice(x, axis, 0, bins);
+    Value second = out.reversed(out.slice(x, axis, 1, length - bins + 1), axis);
+    Value signs = out.cast(out.integers(1, -1), out.type(x).number());
+    return out.concat(axis, List.of(first, out.mul(second, signs)));
   }
 
   /** The transform of numbers of an axis, cut or filled up to a length. */
