@@ -6,14 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.cinch.frontend.Mutation;
 import dev.cinch.frontend.Samples;
 import dev.cinch.frontend.Watch;
-import dev.cinch.frontend.operator.ImportOptions;
-import dev.cinch.frontend.operator.Importer;
-import dev.cinch.frontend.operator.Model;
 import dev.cinch.frontend.text.OnnxTextReader;
 import dev.cinch.ir.Graph;
 import dev.cinch.ir.Result;
-import java.nio.ByteBuffer;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -35,14 +30,10 @@ class BinaryFuzzTest {
     int read = 0;
     for (int i = 0; i < RUNS; i++) {
       byte[] bytes = Mutation.ofBytes(models.get(random.nextInt(models.size())), random);
-      Result<Graph> result = Watch.read(() -> read(bytes), () -> HexFormat.of().formatHex(bytes));
+      Result<Graph> result =
+          Watch.read(() -> BinaryFuzzTarget.read(bytes), () -> HexFormat.of().formatHex(bytes));
       read += result instanceof Result.Ok<Graph> ? 1 : 0;
     }
     assertThat(read).as("some damage does no harm, most does").isBetween(RUNS / 50, RUNS / 2);
-  }
-
-  private static Result<Graph> read(byte[] bytes) {
-    return OnnxFile.parse(Path.of("m.onnx"), ByteBuffer.wrap(bytes))
-        .then(proto -> Importer.read(new Model(proto, "m.onnx"), ImportOptions.DEFAULT));
   }
 }

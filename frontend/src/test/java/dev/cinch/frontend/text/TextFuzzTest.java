@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.cinch.frontend.Mutation;
 import dev.cinch.frontend.Samples;
 import dev.cinch.frontend.Watch;
-import dev.cinch.frontend.operator.WeightSource;
 import dev.cinch.ir.Graph;
 import dev.cinch.ir.Result;
 import dev.cinch.ir.text.Constants;
@@ -27,17 +26,13 @@ class TextFuzzTest {
     int read = 0;
     for (int i = 0; i < RUNS; i++) {
       String text = Mutation.ofText(models.get(random.nextInt(models.size())), random);
-      Result<Graph> result = Watch.read(() -> read(text), () -> text);
+      Result<Graph> result = Watch.read(() -> TextFuzzTarget.read(text), () -> text);
       if (result instanceof Result.Ok<Graph>(var graph, _)) {
         read++;
         String printed = GraphPrinter.print(graph, Constants.INLINE);
-        assertThat(read(printed)).as(printed).isInstanceOf(Result.Ok.class);
+        assertThat(TextFuzzTarget.read(printed)).as(printed).isInstanceOf(Result.Ok.class);
       }
     }
     assertThat(read).as("some damage does no harm, most does").isBetween(RUNS / 50, RUNS / 2);
-  }
-
-  private static Result<Graph> read(String text) {
-    return OnnxTextReader.read(text, "t", WeightSource.NONE);
   }
 }
