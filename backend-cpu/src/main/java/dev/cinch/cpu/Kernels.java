@@ -6,6 +6,7 @@ import dev.cinch.ir.op.Add;
 import dev.cinch.ir.op.AveragePool;
 import dev.cinch.ir.op.BatchNorm;
 import dev.cinch.ir.op.Binary;
+import dev.cinch.ir.op.BitCast;
 import dev.cinch.ir.op.Cast;
 import dev.cinch.ir.op.Concat;
 import dev.cinch.ir.op.Constant;
@@ -59,7 +60,7 @@ final class Kernels {
               Optional.of(Moves.transpose(permutation, in.get(0), out));
           case Concat(var axis) -> Optional.of(Moves.concatenation(axis, in, out));
           case BatchNorm _, Softmax _ -> Optional.empty();
-          case Unary _, Binary _, Select _, Reduce _, Recurrent _ -> Optional.empty();
+          case BitCast _, Unary _, Binary _, Select _, Reduce _, Recurrent _ -> Optional.empty();
           case Input _, Constant _, Move _ -> Optional.empty();
         };
     return kernel.orElseGet(() -> Step.evaluate(op, in, out));

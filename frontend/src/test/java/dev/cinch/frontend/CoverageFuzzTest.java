@@ -80,7 +80,7 @@ class CoverageFuzzTest {
   private List<String> command(Class<?> target, Path grown, Path corpus) throws IOException {
     return List.of(
         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-        "-Xmx512m",
+        "-Xmx1g",
         "-Xss1m",
         "--enable-native-access=ALL-UNNAMED",
         "--sun-misc-unsafe-memory-access=allow",
@@ -92,8 +92,8 @@ class CoverageFuzzTest {
         "--instrumentation_includes=dev.cinch.**:com.google.protobuf.**",
         "--reproducer_path=" + folder,
         "-artifact_prefix=" + folder + "/",
-        "-rss_limit_mb=2048",
-        "-timeout=5",
+        "-rss_limit_mb=3072",
+        "-timeout=25",
         "-seed=1",
         "-max_len=8192",
         "-runs=" + INPUTS,

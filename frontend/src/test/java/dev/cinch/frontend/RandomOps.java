@@ -10,6 +10,7 @@ import dev.cinch.ir.op.Aggregation;
 import dev.cinch.ir.op.ArgExtreme;
 import dev.cinch.ir.op.Binary;
 import dev.cinch.ir.op.BinaryFunction;
+import dev.cinch.ir.op.BitCast;
 import dev.cinch.ir.op.Collision;
 import dev.cinch.ir.op.Expand;
 import dev.cinch.ir.op.Gather;
@@ -55,7 +56,7 @@ final class RandomOps {
   Value step(Value x, TensorType type) {
     Shape shape = type.shape();
     int axis = random.nextInt(shape.rank());
-    return switch (random.nextInt(15)) {
+    return switch (random.nextInt(16)) {
       case 0 -> sink.add(unary(), x);
       case 1 -> sink.add(new Binary(pick(BinaryFunction.values())), x, x);
       case 2 -> sink.add(new Select(), sink.zeros(type.with(Fixed.BOOL)), x, x);
@@ -79,6 +80,7 @@ final class RandomOps {
         yield sink.add(
             new ScatterElements(axis, collision), x, indices(one.shape().dims()), updates);
       }
+      case 14 -> sink.add(new BitCast(new Fixed(true, type.number().width(), 0)), x);
       default -> recurrence(x, type);
     };
   }

@@ -6,6 +6,7 @@ import dev.cinch.ir.op.Add;
 import dev.cinch.ir.op.AveragePool;
 import dev.cinch.ir.op.BatchNorm;
 import dev.cinch.ir.op.Binary;
+import dev.cinch.ir.op.BitCast;
 import dev.cinch.ir.op.Cast;
 import dev.cinch.ir.op.Concat;
 import dev.cinch.ir.op.Constant;
@@ -88,7 +89,15 @@ final class Operations {
       case Transpose(var permutation) ->
           in.getFirst().permute(permutation.stream().mapToLong(Integer::longValue).toArray());
       case Concat(var axis) -> torch.cat(new TensorVector(in.toArray(Tensor[]::new)), axis);
-      case Constant _, Cast _, Unary _, Binary _, Select _, Reduce _, Recurrent _, Move _ ->
+      case Constant _,
+          Cast _,
+          BitCast _,
+          Unary _,
+          Binary _,
+          Select _,
+          Reduce _,
+          Recurrent _,
+          Move _ ->
           throw new IllegalStateException(node + " is not trained");
     };
   }

@@ -12,6 +12,7 @@ import dev.cinch.ir.Value;
 import dev.cinch.ir.number.FloatType;
 import dev.cinch.ir.op.BatchNorm;
 import dev.cinch.ir.op.Binary;
+import dev.cinch.ir.op.BitCast;
 import dev.cinch.ir.op.Cast;
 import dev.cinch.ir.op.Concat;
 import dev.cinch.ir.op.Constant;
@@ -117,7 +118,7 @@ final class Trainable {
       case Softmax(var axis) when axis == 0 -> Optional.of("is over the leading axis");
       case Cast _ -> Optional.of("changes the number format");
       case Reshape _, Transpose _, Concat _ -> Optional.empty();
-      case Unary _, Binary _, Select _, Reduce _, Recurrent _, Move _ ->
+      case BitCast _, Unary _, Binary _, Select _, Reduce _, Recurrent _, Move _ ->
           Optional.of("is an operator that training does not know yet");
       case Contraction _, BatchNorm _ when node.in().stream().skip(1).anyMatch(batched::contains) ->
           Optional.of("takes computed weights");

@@ -9,6 +9,7 @@ import dev.cinch.ir.Value;
 import dev.cinch.ir.op.Add;
 import dev.cinch.ir.op.BatchNorm;
 import dev.cinch.ir.op.Binary;
+import dev.cinch.ir.op.BitCast;
 import dev.cinch.ir.op.Cast;
 import dev.cinch.ir.op.Constant;
 import dev.cinch.ir.op.Contraction;
@@ -100,7 +101,8 @@ public final class Workload {
       case Contraction contraction -> products(node, contraction);
       case Pool pool -> streaming(node, size(node) * pool.window().taps());
       case Relu _, Cast _, Unary _ -> afterAnother(node);
-      case Add _, Multiply _, BatchNorm _, Binary _, Select _ -> streaming(node, size(node));
+      case Add _, Multiply _, BatchNorm _, BitCast _, Binary _, Select _ ->
+          streaming(node, size(node));
       case Reduce _ -> streaming(node, size(graph.node(node.in().getFirst())));
       case Recurrent _ -> {
         problems.add(

@@ -3,8 +3,10 @@ package dev.cinch.frontend.conformance;
 
 import dev.cinch.frontend.onnx.OnnxFile;
 import dev.cinch.frontend.onnx.OnnxReader;
-import dev.cinch.frontend.onnx.TensorFile;
+import dev.cinch.frontend.onnx.ValueFile;
+import dev.cinch.frontend.onnx.ValueFile.Recorded;
 import dev.cinch.frontend.operator.ImportOptions;
+import dev.cinch.frontend.operator.InputNumbers;
 import dev.cinch.frontend.proto.ModelProto;
 import dev.cinch.frontend.proto.NodeProto;
 import dev.cinch.frontend.proto.ValueInfoProto;
@@ -20,9 +22,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -93,47 +98,80 @@ public record ConformanceCase(String name, Path folder) {
   }
 
   private Outcome run(ModelProto model, Path set, Engine engine, Tolerance tolerance) {
-    Map<String, Tensor> inputs = new HashMap<>();
+    Given given = new Given();
     for (int i = 0; i < model.getGraph().getInputCount(); i++) {
       ValueInfoProto input = model.getGraph().getInput(i);
       Path file = set.resolve("input_" + i + ".pb");
-      if (input.getType().hasTensorType() && Files.exists(file)) {
-        switch (TensorFile.read(file)) {
-          case Result.Failed<Tensor>(var problems) -> {
+      if (Files.exists(file)) {
+        switch (ValueFile.read(file, input.getType())) {
+          case Result.Failed<Recorded>(var problems) -> {
             return new Outcome.Refused(text(problems));
           }
-          case Result.Ok<Tensor>(var tensor, _) -> inputs.put(input.getName(), tensor);
+          case Result.Ok<Recorded>(var value, _) -> given.add(input.getName(), value);
         }
       }
     }
-    ImportOptions options =
-        ImportOptions.DEFAULT.withInputs(name -> Optional.ofNullable(inputs.get(name)));
+    Map<String, Tensor> wanted = new LinkedHashMap<>();
+    for (int i = 0; i < model.getGraph().getOutputCount(); i++) {
+      ValueInfoProto output = model.getGraph().getOutput(i);
+      switch (ValueFile.read(set.resolve("output_" + i + ".pb"), output.getType())) {
+        case Result.Failed<Recorded>(var problems) -> {
+          return new Outcome.Refused(text(problems));
+        }
+        case Result.Ok<Recorded>(var value, _) -> wanted.putAll(value.named(output.getName()));
+      }
+    }
+    ImportOptions options = ImportOptions.DEFAULT.withInputs(given);
     return switch (OnnxReader.read(folder.resolve(MODEL), options)) {
       case Result.Failed<Graph>(var problems) -> new Outcome.Refused(text(problems));
-      case Result.Ok<Graph>(var graph, _) -> compare(graph, inputs, set, engine, tolerance);
+      case Result.Ok<Graph>(var graph, _) -> compare(graph, given, wanted, engine, tolerance);
     };
   }
 
+  /** The recorded inputs. */
+  private static final class Given implements InputNumbers {
+    private final Map<String, Tensor> tensors = new HashMap<>();
+    private final Map<String, Integer> lengths = new HashMap<>();
+
+    void add(String name, Recorded value) {
+      tensors.putAll(value.named(name));
+      lengths.putAll(value.lengths(name));
+    }
+
+    @Override
+    public Optional<Tensor> find(String input) {
+      return Optional.ofNullable(tensors.get(input));
+    }
+
+    @Override
+    public OptionalInt length(String input) {
+      Integer length = lengths.get(input);
+      return length == null ? OptionalInt.empty() : OptionalInt.of(length);
+    }
+  }
+
   private static Outcome compare(
-      Graph graph, Map<String, Tensor> inputs, Path set, Engine engine, Tolerance tolerance) {
-    List<Tensor> given = new ArrayList<>();
+      Graph graph, Given given, Map<String, Tensor> wanted, Engine engine, Tolerance tolerance) {
+    List<Tensor> inputs = new ArrayList<>();
     for (Node input : graph.inputs()) {
-      Tensor tensor = inputs.get(input.name());
-      if (tensor == null) {
+      Optional<Tensor> tensor = given.find(input.name());
+      if (tensor.isEmpty()) {
         return new Outcome.Wrong("there are no numbers for input " + input.name());
       }
-      given.add(tensor);
+      inputs.add(tensor.get());
+    }
+    List<String> names = graph.outputs().stream().map(Graph.Output::name).toList();
+    if (!names.equals(List.copyOf(wanted.keySet()))) {
+      return new Outcome.Wrong("its results are " + names + ", not " + wanted.keySet());
     }
     try (Executable executable = engine.prepare(graph)) {
-      List<Tensor> outputs = executable.run(given);
+      List<Tensor> outputs = executable.run(inputs);
       for (int i = 0; i < outputs.size(); i++) {
-        Result<Tensor> wanted = TensorFile.read(set.resolve("output_" + i + ".pb"));
-        if (wanted instanceof Result.Failed<Tensor>(var problems)) {
-          return new Outcome.Refused(text(problems));
-        }
-        Optional<String> difference = tolerance.difference(wanted.orThrow(), outputs.get(i));
+        String name = names.get(i);
+        Tensor expected = Objects.requireNonNull(wanted.get(name), name);
+        Optional<String> difference = tolerance.difference(expected, outputs.get(i));
         if (difference.isPresent()) {
-          return new Outcome.Wrong(graph.outputs().get(i).name() + " " + difference.get());
+          return new Outcome.Wrong(name + " " + difference.get());
         }
       }
       return new Outcome.Passed();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.cinch.frontend.operator;
 
+import dev.cinch.frontend.proto.GraphProto;
 import dev.cinch.frontend.tensor.ElementType;
 import dev.cinch.ir.Value;
 import dev.cinch.ir.number.Fixed;
@@ -61,6 +62,35 @@ final class Attentions {
 
   static Operand read(Call call) {
     return new Attentions(call).read();
+  }
+
+  /**
+   * FlexAttention: attention whose scores and probabilities pass through graphs of the model,
+   * {@code score_mod} and {@code prob_mod}.
+   */
+  static Operand flex(Call call) {
+    return new Attentions(call).readFlex();
+  }
+
+  private Operand readFlex() {
+    Value query = call.in(0);
+    NumberType number = out.type(query).number();
+    long heads = out.shape(query).dim(1);
+    Value scores = modified("score_mod", products(query, repeated(call.in(1), heads)));
+    Value probabilities = modified("prob_mod", probabilities(scores, Optional.empty(), number));
+    return out.give(out.matMul(probabilities, repeated(call.in(2), heads)));
+  }
+
+  private Value modified(String graph, Value x) {
+    if (!call.attributes().has(graph)) {
+      return x;
+    }
+    GraphProto body = call.attributes().graph(graph);
+    List<Operand> results = call.run(body, List.of(new Operand.Computed(x)));
+    if (results.size() != 1) {
+      throw new TypeException(graph + " has " + results.size() + " results");
+    }
+    return call.value(results.getFirst());
   }
 
   private Operand read() {

@@ -117,7 +117,7 @@ final class Call {
         requireReadable(stored);
         yield stored.value(scope);
       }
-      case Operand.Sequence _, Operand.Several _ -> throw notATensor(index);
+      case Operand.Sequence _, Operand.Maybe _, Operand.Several _ -> throw notATensor(index);
       case Operand.Unknown _ -> throw Refusal.reported();
     };
   }
@@ -136,8 +136,9 @@ final class Call {
         yield stored.value(scope);
       }
       case Operand.Unknown _ -> throw Refusal.reported();
-      case Operand.Sequence _, Operand.Several _ ->
-          throw new Refusal("onnx.operand.type", "a sequence where a tensor is needed", "");
+      case Operand.Sequence _, Operand.Maybe _, Operand.Several _ ->
+          throw new Refusal(
+              "onnx.operand.type", "a sequence or an optional where a tensor is needed", "");
     };
   }
 
@@ -147,7 +148,7 @@ final class Call {
       case Operand.Sequence(var elements) -> elements;
       case Operand _ ->
           throw new Refusal(
-              "onnx.operand.type", "operand " + (index + 1) + " is a tensor, not a sequence", "");
+              "onnx.operand.type", "operand " + (index + 1) + " is not a sequence", "");
     };
   }
 
@@ -183,7 +184,7 @@ final class Call {
     return switch (operand(index)) {
       case Operand.Computed(var value) -> scope.type(value);
       case Stored stored -> requireReadable(stored).type();
-      case Operand.Sequence _, Operand.Several _ -> throw notATensor(index);
+      case Operand.Sequence _, Operand.Maybe _, Operand.Several _ -> throw notATensor(index);
       case Operand.Unknown _ -> throw Refusal.reported();
     };
   }
@@ -196,7 +197,7 @@ final class Call {
   Optional<Tensor> constant(int index) {
     return switch (operand(index)) {
       case Operand.Computed(var value) -> scope.known(value);
-      case Operand.Sequence _, Operand.Several _ -> throw notATensor(index);
+      case Operand.Sequence _, Operand.Maybe _, Operand.Several _ -> throw notATensor(index);
       case Stored stored -> {
         requireReadable(stored);
         yield Optional.of(stored.tensor());

@@ -10,6 +10,7 @@ import dev.cinch.ir.number.NumberType;
 import dev.cinch.ir.number.Overflow;
 import dev.cinch.ir.number.Rounding;
 import dev.cinch.ir.op.BinaryFunction;
+import dev.cinch.ir.op.BitCast;
 import dev.cinch.ir.op.Cast;
 import dev.cinch.ir.op.UnaryFunction;
 import java.util.Locale;
@@ -29,6 +30,11 @@ final class Casts {
       call.attributes().refuse("round_mode = \"" + rounding + "\" is not supported");
     }
     return new Expansion(call).give(convert(call, call.in(0), to, saturate));
+  }
+
+  /** BitCast: the same bits in another format. */
+  static Operand bitCast(Call call) {
+    return call.give(new BitCast(target(call)), call.in(0));
   }
 
   /** CastLike: to the format of the second operand. */

@@ -11,6 +11,7 @@ import dev.cinch.ir.number.FloatType;
 import dev.cinch.ir.number.NumberType;
 import dev.cinch.ir.number.Overflow;
 import dev.cinch.ir.number.Rounding;
+import dev.cinch.ir.op.BitCast;
 import dev.cinch.ir.op.Cast;
 import dev.cinch.ir.op.TypeException;
 import dev.cinch.ir.tensor.Shape;
@@ -35,6 +36,11 @@ final class CinchDomain {
     Rounding rounding = choice(call, "rounding", Rounding.HALF_UP);
     Overflow overflow = choice(call, "overflow", Overflow.SATURATE);
     return call.give(new Cast(to, rounding, overflow), call.in(0));
+  }
+
+  /** {@code dev.cinch.BitCast}: the same bits in another format. */
+  static Operand bitCast(Call call) {
+    return call.give(new BitCast(format(call).orElseThrow(Refusal::reported)), call.in(0));
   }
 
   /** {@code dev.cinch.Input}: an input of a format that ONNX does not have. */

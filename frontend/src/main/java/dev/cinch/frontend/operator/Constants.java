@@ -21,7 +21,7 @@ final class Constants {
 
   private static final long FIRST_WITH_TRAINING_MODE = 12;
   private static final long FIRST_WITH_TRUTH_MASK = 10;
-  private static final long MOST_REPEATED = 1L << 28;
+  private static final long MOST_REPEATED = 1L << 26;
 
   private Constants() {}
 
@@ -74,7 +74,7 @@ final class Constants {
       most = extent == 0 ? Long.MAX_VALUE : most / extent;
     }
     if (most == 0) {
-      String text = "extents " + extents + " are more than 2^28 numbers";
+      String text = "extents " + extents + " are more than 2^26 numbers";
       throw new Refusal("onnx.constant.extents", text, "store them as an initializer");
     }
     Shape shape = Shape.of(extents);
@@ -101,7 +101,7 @@ final class Constants {
     double exact = (limit.valueAt(0) - start.valueAt(0)) / delta.valueAt(0);
     double count = Math.max(0, Math.ceil(exact));
     if (!(count <= MOST_REPEATED)) {
-      throw new Refusal("onnx.constant.extents", count + " numbers are more than 2^28", "");
+      throw new Refusal("onnx.constant.extents", count + " numbers are more than 2^26", "");
     }
     TensorWriter out = Tensor.writer(start.type().with(Shape.of((long) count)));
     for (long i = 0; i < (long) count; i++) {

@@ -95,7 +95,8 @@ final class ControlFlow {
                       "export with a fixed number of steps"));
       case Stored stored -> stored.weight().orThrow().decode();
       case Operand.Unknown _ -> throw Refusal.reported();
-      case Operand.Sequence _, Operand.Several _ -> throw new TypeException("a list as condition");
+      case Operand.Sequence _, Operand.Maybe _, Operand.Several _ ->
+          throw new TypeException("a list as condition");
     };
   }
 

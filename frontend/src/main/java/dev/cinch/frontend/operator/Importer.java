@@ -9,8 +9,10 @@ import dev.cinch.ir.Diagnostic;
 import dev.cinch.ir.Graph;
 import dev.cinch.ir.Origin;
 import dev.cinch.ir.Result;
+import dev.cinch.ir.Value;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -19,10 +21,15 @@ import java.util.Set;
  */
 public final class Importer {
 
+  /** Sequences in sequences, with their tensors; few bytes can nest beyond any number. */
+  private static final int MAX_RESULTS = 10_000;
+
   private final Model model;
   private final ImportOptions options;
   private final Opsets opsets;
   private final Scope scope;
+  private int results;
+  private int returned;
 
   private Importer(Model model, ImportOptions options) {
     this.model = model;
@@ -62,8 +69,13 @@ public final class Importer {
               ""));
     }
     List<Diagnostic> diagnostics = scope.diagnostics();
-    boolean fails = diagnostics.stream().anyMatch(d -> d.severity() == Diagnostic.Severity.ERROR);
-    return fails ? new Result.Failed<>(diagnostics) : new Result.Ok<>(scope.build(), diagnostics);
+    return hasErrors()
+        ? new Result.Failed<>(diagnostics)
+        : new Result.Ok<>(scope.build(), diagnostics);
+  }
+
+  private boolean hasErrors() {
+    return scope.diagnostics().stream().anyMatch(d -> d.severity() == Diagnostic.Severity.ERROR);
   }
 
   private void checkModel() {
@@ -132,21 +144,54 @@ public final class Importer {
         error("onnx.name.twice", model.part(name), "two outputs have this name", "");
         continue;
       }
-      switch (scope.find(name).orElse(null)) {
-        case null ->
-            error("onnx.value.missing", model.part(name), "nothing computes this output", "");
-        case Operand.Computed(var value) -> scope.output(name, value);
-        case Stored stored -> {
-          switch (stored.weight()) {
-            case Result.Ok<?> _ -> scope.output(name, stored.value(scope));
-            case Result.Failed<?>(var diagnostics) -> diagnostics.forEach(scope::report);
-          }
-        }
-        case Operand.Sequence _, Operand.Several _ ->
-            error("onnx.output.type", model.part(name), "this output is not a tensor", "");
-        case Operand.Unknown _ -> {}
+      Optional<Operand> operand = scope.find(name);
+      if (operand.isEmpty()) {
+        error("onnx.value.missing", model.part(name), "nothing computes this output", "");
+        continue;
+      }
+      try {
+        output(name, operand.get());
+      } catch (Refusal refusal) {
+        error(refusal.code(), model.part(name), refusal.text(), refusal.hint());
       }
     }
+    if (returned == 0 && !hasErrors()) {
+      String text = "every output is an empty sequence or optional";
+      error("onnx.graph.empty", model.part(model.graph().getName()), text, "");
+    }
+  }
+
+  /** A result of the graph; the tensors of a sequence {@code y} are {@code y.0}, {@code y.1}. */
+  private void output(String name, Operand operand) {
+    if (++results > MAX_RESULTS) {
+      throw new Refusal("onnx.output.many", "the model has over " + MAX_RESULTS + " results", "");
+    }
+    switch (operand) {
+      case Operand.Computed(var value) -> returned(name, value);
+      case Stored stored -> {
+        switch (stored.weight()) {
+          case Result.Ok<?> _ -> returned(name, stored.value(scope));
+          case Result.Failed<?>(var diagnostics) -> diagnostics.forEach(scope::report);
+        }
+      }
+      case Operand.Sequence(var elements) -> {
+        for (int i = 0; i < elements.size(); i++) {
+          output(name + "." + i, elements.get(i));
+        }
+      }
+      case Operand.Maybe(var element) -> element.ifPresent(it -> output(name + ".0", it));
+      case Operand.Several _ -> throw new IllegalStateException(name + " stands for several");
+      case Operand.Unknown _ -> {
+        if (!hasErrors()) {
+          error("onnx.value.missing", model.part(name), "an element that is left out", "");
+        }
+      }
+    }
+  }
+
+  private void returned(String name, Value value) {
+    scope.output(name, value);
+    returned++;
   }
 
   private void error(String code, Origin origin, String text, String hint) {

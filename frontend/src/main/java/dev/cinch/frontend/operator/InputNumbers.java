@@ -3,6 +3,7 @@ package dev.cinch.frontend.operator;
 
 import dev.cinch.ir.tensor.Tensor;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * Numbers that inputs of a model will have. The import asks for those of an input only where the
@@ -21,4 +22,19 @@ public interface InputNumbers {
    * @param input its name
    */
   Optional<Tensor> find(String input);
+
+  /**
+   * How many tensors an input has that is a sequence or an optional. Those of {@code x} are inputs
+   * {@code x.0}, {@code x.1} and so on of the graph.
+   *
+   * @param input its name
+   * @return their number; empty when nothing is known of the input
+   */
+  default OptionalInt length(String input) {
+    int length = 0;
+    while (find(input + "." + length).isPresent()) {
+      length++;
+    }
+    return length == 0 ? OptionalInt.empty() : OptionalInt.of(length);
+  }
 }

@@ -9,14 +9,17 @@ import dev.cinch.ir.Diagnostic;
 import dev.cinch.ir.Origin;
 import dev.cinch.ir.number.NumberType;
 import dev.cinch.ir.tensor.Shape;
+import dev.cinch.ir.tensor.Tensor;
 import dev.cinch.ir.tensor.TensorType;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
 
 /**
  * The inputs of a model, with every extent bound: by name from the options, as the numbers have it
@@ -58,14 +61,47 @@ final class Inputs {
       }
     }
     for (ValueInfoProto input : inputs) {
-      Operand operand =
-          type(input)
-              .<Operand>map(type -> new Operand.Computed(scope.input(input.getName(), type)))
-              .orElseGet(Operand.Unknown::new);
-      if (!scope.define(input.getName(), operand)) {
+      if (!scope.define(input.getName(), operand(input))) {
         error("onnx.name.twice", input, "this input has a name that is taken", "");
       }
     }
+  }
+
+  private Operand operand(ValueInfoProto input) {
+    TypeProto type = input.getType();
+    return switch (type.getValueCase()) {
+      case SEQUENCE_TYPE ->
+          elements(input, type.getSequenceType().getElemType())
+              .<Operand>map(Operand.Sequence::new)
+              .orElseGet(Operand.Unknown::new);
+      case OPTIONAL_TYPE ->
+          elements(input, type.getOptionalType().getElemType())
+              .<Operand>map(it -> new Operand.Maybe(it.stream().findFirst()))
+              .orElseGet(Operand.Unknown::new);
+      default ->
+          type(input)
+              .<Operand>map(known -> new Operand.Computed(scope.input(input.getName(), known)))
+              .orElseGet(Operand.Unknown::new);
+    };
+  }
+
+  /** As many inputs of the graph as a sequence or an optional is given tensors. */
+  private Optional<List<Operand>> elements(ValueInfoProto input, TypeProto type) {
+    String name = input.getName();
+    OptionalInt length = numbers.length(name);
+    if (length.isEmpty()) {
+      error(
+          "onnx.input.sequence",
+          input,
+          "it is not known how many tensors this input has",
+          "give them as %s.0, %s.1 and so on".formatted(name, name));
+      return Optional.empty();
+    }
+    ValueInfoProto.Builder element = ValueInfoProto.newBuilder().setType(type);
+    return Optional.of(
+        IntStream.range(0, length.getAsInt())
+            .mapToObj(i -> operand(element.setName(name + "." + i).build()))
+            .toList());
   }
 
   private void refuseUnknownNames(List<ValueInfoProto> inputs) {
@@ -114,6 +150,10 @@ final class Inputs {
 
   private Optional<Shape> shape(ValueInfoProto input) {
     if (!input.getType().getTensorType().hasShape()) {
+      Optional<Tensor> given = numbers.find(input.getName());
+      if (given.isPresent()) {
+        return given.map(Tensor::shape);
+      }
       error(
           "onnx.input.shape",
           input,
@@ -150,7 +190,10 @@ final class Inputs {
     Dimension dimension = dims.get(axis);
     if (dimension.hasDimParam()) {
       Long known = bound.get(dimension.getDimParam());
-      return known == null ? OptionalLong.empty() : OptionalLong.of(known);
+      return Optional.ofNullable(known)
+          .or(() -> given(input, dims.size(), axis))
+          .map(OptionalLong::of)
+          .orElseGet(OptionalLong::empty);
     }
     // Some exporters write -1 for what is open.
     if (dimension.hasDimValue() && dimension.getDimValue() != -1) {

@@ -22,6 +22,9 @@ final class OnnxOps {
   /** ONNX's domain of classical machine learning. */
   private static final String LEARNED = "ai.onnx.ml";
 
+  /** ONNX's domain of operators that may still change. */
+  private static final String PREVIEW = "ai.onnx.preview";
+
   /** The domain of quantized floats, by which its older names are known too. */
   static final String QONNX = "qonnx.custom_op.general";
 
@@ -49,6 +52,7 @@ final class OnnxOps {
           onnx("Attention", 23, Attentions::read),
           onnx("AveragePool", 1, Pools::average),
           onnx("BatchNormalization", 1, Normalizations::batch),
+          onnx("BitCast", 26, Casts::bitCast),
           onnx("BitShift", 11, Elementwises::bitShift),
           onnx("BitwiseAnd", 18, Elementwises.binary(BinaryFunction.BITWISE_AND)),
           onnx("BitwiseNot", 18, Elementwises.unary(UnaryFunction.BITWISE_NOT)),
@@ -229,6 +233,7 @@ final class OnnxOps {
           learned("LinearRegressor", LearnedFeatures::regress),
           learned("Normalizer", LearnedFeatures::normalize),
           learned("Scaler", LearnedFeatures::scale),
+          preview("FlexAttention", Attentions::flex),
           qonnx("BipolarQuant", Qonnx::bipolar),
           qonnx("Quant", Qonnx::quant),
           qonnx("Trunc", Qonnx::trunc),
@@ -236,6 +241,7 @@ final class OnnxOps {
           cinch("Aggregate", CinchOps::aggregate),
           cinch("ArgExtreme", CinchOps::argExtreme),
           cinch("Binary", CinchOps::binary),
+          cinch("BitCast", CinchDomain::bitCast),
           cinch("Cast", CinchDomain::cast),
           cinch("Expand", CinchOps::expand),
           cinch("Input", CinchDomain::input),
@@ -273,6 +279,10 @@ final class OnnxOps {
 
   private static OnnxOp learned(String name, OnnxOp.Reader reader) {
     return new OnnxOp(LEARNED, name, 1, reader);
+  }
+
+  private static OnnxOp preview(String name, OnnxOp.Reader reader) {
+    return new OnnxOp(PREVIEW, name, 1, reader);
   }
 
   private static OnnxOp qonnx(String name, OnnxOp.Reader reader) {

@@ -3,10 +3,16 @@ package dev.cinch.frontend.operator;
 
 import dev.cinch.ir.Value;
 import java.util.List;
+import java.util.Optional;
 
 /** What a name of the model stands for. */
 sealed interface Operand
-    permits Operand.Computed, Operand.Unknown, Operand.Several, Operand.Sequence, Stored {
+    permits Operand.Computed,
+        Operand.Unknown,
+        Operand.Several,
+        Operand.Sequence,
+        Operand.Maybe,
+        Stored {
 
   /** A value of the graph. */
   record Computed(Value value) implements Operand {}
@@ -30,8 +36,7 @@ sealed interface Operand
   }
 
   /**
-   * A sequence of tensors, whose length is known on import; an optional that is empty is a sequence
-   * of none.
+   * A sequence of tensors, whose length is known on import.
    *
    * @param elements the tensors
    */
@@ -40,4 +45,11 @@ sealed interface Operand
       elements = List.copyOf(elements);
     }
   }
+
+  /**
+   * An optional; whether it is empty is known on import.
+   *
+   * @param element what it holds
+   */
+  record Maybe(Optional<Operand> element) implements Operand {}
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.cinch.frontend.operator;
 
+import dev.cinch.ir.op.TypeException;
 import java.util.stream.LongStream;
 
 /**
@@ -14,6 +15,9 @@ import java.util.stream.LongStream;
  * @param end where it ends
  */
 record ResizeAxis(ResizeRule rule, long in, long out, double scale, double start, double end) {
+
+  /** No region of interest leads so far; behind it places are no longer told apart. */
+  private static final double FARTHEST = 1L << 40;
 
   /**
    * The place in the operand of a place in the result. It is rounded to single precision, in which
@@ -52,15 +56,26 @@ record ResizeAxis(ResizeRule rule, long in, long out, double scale, double start
     return Math.clamp(rule.nearestTo(place(x), scale < 1), 0, in - 1);
   }
 
+  private double narrow() {
+    return rule.antialias() ? Math.min(scale, 1) : 1;
+  }
+
+  /** How far a number of the result sees to each side. */
+  double reach() {
+    return rule.support() / narrow();
+  }
+
   /** What each number of the operand gives to one of the result. */
   double[] weights(long x) {
     double place = place(x);
-    double narrow = rule.antialias() ? Math.min(scale, 1) : 1;
-    double reach = rule.support() / narrow;
+    double reach = reach();
+    if (!(Math.abs(place) <= FARTHEST)) {
+      throw new TypeException("the number at place " + place + " of " + in);
+    }
     double[] weights = new double[Math.toIntExact(in)];
     double sum = 0;
     for (long tap = (long) Math.floor(place - reach); tap <= Math.ceil(place + reach); tap++) {
-      double weight = rule.weight((tap - place) * narrow);
+      double weight = rule.weight((tap - place) * narrow());
       if (!rule.excludeOutside() || (tap >= 0 && tap < in)) {
         weights[(int) Math.clamp(tap, 0, in - 1)] += weight;
         sum += weight;

@@ -173,12 +173,14 @@ final class Resizes {
     if (along.out() > 0 && along.in() == 0) {
       throw new TypeException("numbers of none along axis " + axis);
     }
-    Tables.requireModest(Math.multiplyExact(along.out(), rule.isNearest() ? 1 : along.in()));
     if (rule.isNearest()) {
+      Tables.requireModest(along.out());
       long[] places = LongStream.range(0, along.out()).map(along::nearest).toArray();
       boolean same = Arrays.equals(places, LongStream.range(0, along.in()).toArray());
       return same ? x : call.step("nearest", new Gather(axis), x, out.integers(places));
     }
+    double seen = along.in() + 2 * along.reach();
+    Tables.requireModest((long) (along.out() * seen * 2));
     double[][] rows = new double[Math.toIntExact(along.out())][];
     Arrays.setAll(rows, along::weights);
     return isIdentity(rows, along.in()) ? x : weighted(x, axis, rows);

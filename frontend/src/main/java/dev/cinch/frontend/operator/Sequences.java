@@ -11,11 +11,12 @@ import dev.cinch.ir.tensor.TensorType;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
  * Sequences of tensors and optionals, which are resolved on import: how long one is and which
- * element is meant is known, or the node is refused. An optional is a sequence of at most one.
+ * element is meant is known, or the node is refused.
  */
 final class Sequences {
 
@@ -165,26 +166,22 @@ final class Sequences {
   /** Optional: one that holds its operand, or an empty one. */
   static Operand optional(Call call) {
     call.attributes().ignore("type");
-    return new Operand.Sequence(call.has(0) ? List.of(call.operand(0)) : List.of());
+    return new Operand.Maybe(call.has(0) ? Optional.of(call.operand(0)) : Optional.empty());
   }
 
-  /** OptionalHasElement: whether there is one; a tensor always is. */
+  /** OptionalHasElement: whether there is one; a tensor or a sequence always is. */
   static Operand hasElement(Call call) {
     boolean is =
         call.has(0)
-            && !(call.operand(0) instanceof Operand.Sequence(var elements) && elements.isEmpty());
+            && !(call.operand(0) instanceof Operand.Maybe(var element) && element.isEmpty());
     TensorType truth = new TensorType(Fixed.BOOL, Shape.of());
     return Stored.of(call.name(), Tensor.ofRaws(truth, is ? 1 : 0));
   }
 
   /** OptionalGetElement: what an optional holds. */
   static Operand getElement(Call call) {
-    if (!(call.operand(0) instanceof Operand.Sequence(var elements))) {
-      return call.operand(0);
-    }
-    if (elements.isEmpty()) {
-      throw new TypeException("the element of an empty optional");
-    }
-    return elements.getFirst();
+    return call.operand(0) instanceof Operand.Maybe(var element)
+        ? element.orElseThrow(() -> new TypeException("the element of an empty optional"))
+        : call.operand(0);
   }
 }

@@ -20,7 +20,7 @@ import java.util.stream.LongStream;
 final class Signals {
 
   private static final long AXIS_AS_OPERAND = 20;
-  private static final long LARGEST = 1L << 28;
+  private static final long LARGEST = 1L << 25;
 
   private Signals() {}
 

@@ -16,7 +16,7 @@ import java.util.function.LongUnaryOperator;
  */
 final class Tables {
 
-  private static final long MOST = 1L << 28;
+  private static final long MOST = 1L << 25;
 
   private Tables() {}
 
@@ -45,10 +45,10 @@ final class Tables {
     return out.finish();
   }
 
-  /** Refuses tables of more than 2^28 numbers. */
+  /** Refuses tables of more than 2^25 numbers. */
   static void requireModest(long count) {
     if (count > MOST) {
-      String text = "it needs a table of " + count + " numbers, more than 2^28";
+      String text = "it needs a table of " + count + " numbers, more than 2^25";
       throw new Refusal("onnx.constant.extents", text, "");
     }
   }

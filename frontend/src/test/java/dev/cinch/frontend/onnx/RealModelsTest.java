@@ -30,8 +30,8 @@ class RealModelsTest {
     Path folder = Shared.require("models/mnist-8");
     Graph graph = OnnxReader.read(folder.resolve("model.onnx")).orThrow();
     Path data = folder.resolve("test_data_set_" + set);
-    Tensor image = TensorFile.read(data.resolve("input_0.pb")).orThrow();
-    Tensor wanted = TensorFile.read(data.resolve("output_0.pb")).orThrow();
+    Tensor image = ValueFile.tensor(data.resolve("input_0.pb")).orThrow();
+    Tensor wanted = ValueFile.tensor(data.resolve("output_0.pb")).orThrow();
     float[] scores = run(graph, image);
     for (int i = 0; i < scores.length; i++) {
       float score = wanted.floatAt(i);

@@ -44,8 +44,8 @@ class ConstantOfShapeTest {
       delimiter = '|',
       value = {
         "3, -2 | | no negative extent",
-        "3000000, 3000000, 3000000, 3000000 | | more than 2^28 numbers",
-        "300000, 300000 | | more than 2^28 numbers",
+        "3000000, 3000000, 3000000, 3000000 | | more than 2^26 numbers",
+        "300000, 300000 | | more than 2^26 numbers",
         "3, 2 | <value = float[2] {1, 2}> | give one number",
       })
   void whatCannotBeIsRefused(String extents, String attributes, String message) {

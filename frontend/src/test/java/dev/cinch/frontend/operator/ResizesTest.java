@@ -117,6 +117,19 @@ class ResizesTest {
                 13,
                 "g (float[4] x) => (float[] y) <int64[1] n = {1099511627776}>"
                     + " { y = Resize(x, , , n) }"))
-        .containsExactly("y | Resize: it needs a table of 1099511627776 numbers, more than 2^28");
+        .containsExactly("y | Resize: it needs a table of 1099511627776 numbers, more than 2^25");
+  }
+
+  @Test
+  void regionsThatLeadFarAwayAreRefused() {
+    assertThat(
+            problems(
+                13,
+                "g (float[4] x) => (float[] y) <float[2] r = {-1e30, -1e30}, int64[1] n = {3}>"
+                    + " { y = Resize <mode = \"linear\","
+                    + " coordinate_transformation_mode = \"tf_crop_and_resize\"> (x, r, , n) }"))
+        .singleElement()
+        .asString()
+        .contains("the number at place -");
   }
 }

@@ -17,6 +17,7 @@ import dev.cinch.ir.op.AveragePool;
 import dev.cinch.ir.op.BatchNorm;
 import dev.cinch.ir.op.Binary;
 import dev.cinch.ir.op.BinaryFunction;
+import dev.cinch.ir.op.BitCast;
 import dev.cinch.ir.op.Cast;
 import dev.cinch.ir.op.Collision;
 import dev.cinch.ir.op.Concat;
@@ -77,6 +78,7 @@ final class Attributes {
       case Transpose _, Concat _ -> node.op().name();
       case Unary(var function, _) when !function.onnx().isEmpty() -> function.onnx();
       case Binary(var function) when isOnnx(node, function) -> function.onnx();
+      case BitCast _ -> "dev.cinch.BitCast";
       case Select _ -> "Where";
       case Unary _, Binary _, Reduce _, Recurrent _ -> "dev.cinch." + node.op().name();
       case Slice _, Pad _, Expand _ -> "dev.cinch." + node.op().name();
@@ -101,6 +103,7 @@ final class Attributes {
               : number(to)
                   + (", rounding = " + Names.string(rounding.name()))
                   + (", overflow = " + Names.string(overflow.name()));
+      case BitCast(var to) -> number(to);
       case BatchNorm(var epsilon) -> "epsilon = " + Literals.real(Float.toString(epsilon));
       case Softmax(var axis) -> "axis = " + axis;
       case Concat(var axis) -> "axis = " + axis;
@@ -130,7 +133,8 @@ final class Attributes {
           "axis = " + axis + ", " + reduction(collision);
       case ScatterNd(var collision) -> reduction(collision);
       case Recurrence recurrence -> recurrence(recurrence);
-      case Select _, Input _, Constant _, MatMul _, Relu _, Add _, Multiply _, Reshape _ -> "";
+      case Reshape(var shape) -> shape.size() == 0 ? "allowzero = 1" : "";
+      case Select _, Input _, Constant _, MatMul _, Relu _, Add _, Multiply _ -> "";
     };
   }
 

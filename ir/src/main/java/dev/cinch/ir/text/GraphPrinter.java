@@ -94,7 +94,7 @@ public final class GraphPrinter {
         String wanted = names.unique(names.of(node.out()) + "_shape");
         String ints = "value_ints = [" + shape.toString().replace(",", ", ") + "]";
         line(wanted, "Constant", ints, List.of(), "");
-        line(node, "Reshape", "", List.of(names.of(node.in().get(0)), wanted));
+        line(node, "Reshape", Attributes.of(node), List.of(names.of(node.in().get(0)), wanted));
       }
       case Op _ ->
           line(

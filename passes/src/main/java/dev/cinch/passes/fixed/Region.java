@@ -7,6 +7,7 @@ import dev.cinch.ir.Value;
 import dev.cinch.ir.op.Add;
 import dev.cinch.ir.op.BatchNorm;
 import dev.cinch.ir.op.Binary;
+import dev.cinch.ir.op.BitCast;
 import dev.cinch.ir.op.Cast;
 import dev.cinch.ir.op.Concat;
 import dev.cinch.ir.op.Constant;
@@ -77,6 +78,7 @@ final class Region {
       case Constant _ -> Side.CONSTANT;
       case Input _ -> Side.PREFIX;
       case Softmax _,
+          BitCast _,
           Unary _,
           Binary _,
           Select _,

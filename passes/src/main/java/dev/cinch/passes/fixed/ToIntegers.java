@@ -11,6 +11,7 @@ import dev.cinch.ir.number.Fixed;
 import dev.cinch.ir.op.Add;
 import dev.cinch.ir.op.AveragePool;
 import dev.cinch.ir.op.Binary;
+import dev.cinch.ir.op.BitCast;
 import dev.cinch.ir.op.Cast;
 import dev.cinch.ir.op.Concat;
 import dev.cinch.ir.op.Contraction;
@@ -104,7 +105,15 @@ final class ToIntegers {
       case Add _ -> sum(node);
       case Multiply _ ->
           integers.add(node.op(), node.in().stream().map(this::factor).toList(), node.origin());
-      case Source _, Normalize _, Unary _, Binary _, Select _, Reduce _, Recurrent _, Move _ ->
+      case Source _,
+          Normalize _,
+          BitCast _,
+          Unary _,
+          Binary _,
+          Select _,
+          Reduce _,
+          Recurrent _,
+          Move _ ->
           throw new IllegalStateException(node + " has no integer form and was not refused");
     };
   }

@@ -7,6 +7,7 @@ import dev.cinch.ir.op.Add;
 import dev.cinch.ir.op.AveragePool;
 import dev.cinch.ir.op.BatchNorm;
 import dev.cinch.ir.op.Binary;
+import dev.cinch.ir.op.BitCast;
 import dev.cinch.ir.op.Cast;
 import dev.cinch.ir.op.Concat;
 import dev.cinch.ir.op.Contraction;
@@ -72,7 +73,15 @@ public final class RemoveIdentity implements Rule {
           case Reshape _, Cast _ -> 0;
           case Expand _ -> 0;
           case Slice(var starts, var steps, _) -> isWhole(starts, steps) ? 0 : -1;
-          case Unary _, Binary _, Select _, Pad _, Gather _, GatherElements _, GatherNd _ -> -1;
+          case BitCast _,
+              Unary _,
+              Binary _,
+              Select _,
+              Pad _,
+              Gather _,
+              GatherElements _,
+              GatherNd _ ->
+              -1;
           case ScatterElements _, ScatterNd _ -> -1;
           case Source _, Contraction _, BatchNorm _, Softmax _, Reduce _, Recurrent _ -> -1;
         };
