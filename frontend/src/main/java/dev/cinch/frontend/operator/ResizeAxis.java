@@ -19,6 +19,12 @@ record ResizeAxis(ResizeRule rule, long in, long out, double scale, double start
   /** No region of interest leads so far; behind it places are no longer told apart. */
   private static final double FARTHEST = 1L << 40;
 
+  ResizeAxis {
+    if (out < 0) {
+      throw new TypeException("an extent of " + out);
+    }
+  }
+
   /**
    * The place in the operand of a place in the result. It is rounded to single precision, in which
    * scales are stated, so that a third of 3 is 1.

@@ -132,4 +132,14 @@ class ResizesTest {
         .asString()
         .contains("the number at place -");
   }
+
+  @Test
+  void extentsBelowNoneAreRefused() {
+    assertThat(
+            problems(
+                13,
+                "g (float[4] x) => (float[] y) <int64[1] n = {-3}>"
+                    + " { y = Resize <mode = \"linear\"> (x, , , n) }"))
+        .containsExactly("y | Resize: an extent of -3");
+  }
 }
