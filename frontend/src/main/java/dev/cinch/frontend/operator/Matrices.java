@@ -3,6 +3,7 @@ package dev.cinch.frontend.operator;
 
 import dev.cinch.ir.tensor.Shape;
 import dev.cinch.ir.tensor.Tensor;
+import dev.cinch.ir.tensor.TensorType;
 import dev.cinch.ir.tensor.TensorWriter;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
@@ -14,11 +15,17 @@ final class Matrices {
 
   private Matrices() {}
 
-  /** The transposed matrix, in the same number format. */
+  /** The transposed matrix, in the same number format; it is made when it is first read. */
   static Tensor transposed(Tensor matrix) {
+    Shape turned = Shape.of(matrix.shape().dim(1), matrix.shape().dim(0));
+    TensorType type = matrix.type().with(turned);
+    return Tensor.deferred(type, () -> transposed(matrix, type));
+  }
+
+  private static Tensor transposed(Tensor matrix, TensorType type) {
     long rows = matrix.shape().dim(0);
     long columns = matrix.shape().dim(1);
-    TensorWriter out = Tensor.writer(matrix.type().with(Shape.of(columns, rows)));
+    TensorWriter out = Tensor.writer(type);
     MemorySegment from = matrix.segment();
     MemorySegment to = out.segment();
     for (long row = 0; row < rows; row += BLOCK) {

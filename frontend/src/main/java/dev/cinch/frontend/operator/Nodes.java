@@ -10,7 +10,9 @@ import dev.cinch.ir.Diagnostic;
 import dev.cinch.ir.Origin;
 import dev.cinch.ir.op.TypeException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -22,7 +24,7 @@ import java.util.function.IntFunction;
  */
 final class Nodes {
 
-  /** Functions within functions; more are taken for a function that calls itself. */
+  /** Functions within functions. */
   private static final int DEEPEST = 64;
 
   /** Nodes of a whole import, those of unrolled loops and of functions counted each time. */
@@ -32,21 +34,26 @@ final class Nodes {
   private final WeightSource weights;
   private final Opsets opsets;
   private final Scope scope;
-  private final int depth;
+  private final Set<FunctionProto> callers;
   private final Set<String> used = new HashSet<>();
   private final Set<String> missing = new HashSet<>();
 
   /** Imports for a whole model. */
   Nodes(Functions functions, WeightSource weights, Opsets opsets, Scope scope) {
-    this(functions, weights, opsets, scope, 0);
+    this(functions, weights, opsets, scope, Set.of());
   }
 
-  private Nodes(Functions functions, WeightSource weights, Opsets opsets, Scope scope, int depth) {
+  private Nodes(
+      Functions functions,
+      WeightSource weights,
+      Opsets opsets,
+      Scope scope,
+      Set<FunctionProto> callers) {
     this.functions = functions;
     this.weights = weights;
     this.opsets = opsets;
     this.scope = scope;
-    this.depth = depth;
+    this.callers = callers;
   }
 
   /**
@@ -88,7 +95,7 @@ final class Nodes {
       inner.define(body.getInput(i).getName(), inputs.get(i));
     }
     List<String> results = body.getOutputList().stream().map(ValueInfoProto::getName).toList();
-    return new Nodes(functions, weights, opsets, inner, depth)
+    return new Nodes(functions, weights, opsets, inner, callers)
         .results(body.getNodeList(), around, results);
   }
 
@@ -107,8 +114,15 @@ final class Nodes {
 
   /** The results of a call of a function. */
   private Operand call(FunctionProto function, NodeProto node, Origin origin) {
-    if (depth >= DEEPEST) {
+    Set<FunctionProto> calling = Collections.newSetFromMap(new IdentityHashMap<>());
+    calling.addAll(callers);
+    if (!calling.add(function)) {
       error("onnx.function.depth", origin, "function " + function.getName() + " calls itself", "");
+      return new Operand.Unknown();
+    }
+    if (calling.size() > DEEPEST) {
+      String text = "functions call each other more than " + DEEPEST + " deep";
+      error("onnx.function.depth", origin, text, "");
       return new Operand.Unknown();
     }
     Scope inner = scope.apart();
@@ -126,7 +140,7 @@ final class Nodes {
     }
     Opsets own = new Opsets(function.getOpsetImportList(), opsets);
     return new Operand.Several(
-        new Nodes(functions, weights, own, inner, depth + 1)
+        new Nodes(functions, weights, own, inner, calling)
             .results(Functions.body(function, node), origin, function.getOutputList()));
   }
 

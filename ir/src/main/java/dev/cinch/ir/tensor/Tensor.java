@@ -8,6 +8,9 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
+import java.util.Objects;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An immutable tensor: a type and its numbers, row-major and little-endian outside the Java heap.
@@ -27,11 +30,29 @@ public final class Tensor {
       ValueLayout.JAVA_DOUBLE_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
 
   private final TensorType type;
-  private final MemorySegment segment;
+  private @Nullable Supplier<Tensor> source;
+  // Not volatile, for hot loops: segments are immutable, and computing twice is kept out by the
+  // lock.
+  private @Nullable MemorySegment carriers;
 
   Tensor(TensorType type, MemorySegment segment) {
     this.type = type;
-    this.segment = segment.asReadOnly();
+    this.carriers = segment.asReadOnly();
+  }
+
+  private Tensor(TensorType type, Supplier<Tensor> source) {
+    this.type = type;
+    this.source = source;
+  }
+
+  /**
+   * A tensor whose numbers are computed when they are first read, so that a large weight that
+   * nobody reads takes no memory.
+   *
+   * @param source gives a tensor of this type; called at most once
+   */
+  public static Tensor deferred(TensorType type, Supplier<Tensor> source) {
+    return new Tensor(type, source);
   }
 
   /** A tensor of single-precision numbers. */
@@ -115,6 +136,20 @@ public final class Tensor {
     }
   }
 
+  private synchronized MemorySegment computed() {
+    MemorySegment known = carriers;
+    if (known == null) {
+      Tensor numbers = Objects.requireNonNull(source).get();
+      if (!numbers.type.equals(type)) {
+        throw new IllegalStateException(numbers.type + " where " + type + " was announced");
+      }
+      known = numbers.segment();
+      carriers = known;
+      source = null;
+    }
+    return known;
+  }
+
   /** Format and extents. */
   public TensorType type() {
     return type;
@@ -132,21 +167,22 @@ public final class Tensor {
 
   /** The numbers, read-only, {@code size * carrierBytes} bytes. */
   public MemorySegment segment() {
-    return segment;
+    MemorySegment known = carriers;
+    return known == null ? computed() : known;
   }
 
   /** The real number at a flat index, as a float. */
   public float floatAt(long index) {
     return type.number() == FloatType.F32
-        ? segment.getAtIndex(FLOAT, index)
+        ? segment().getAtIndex(FLOAT, index)
         : (float) valueAt(index);
   }
 
   /** The real number at a flat index, whatever the format. */
   public double valueAt(long index) {
     return switch (type.number()) {
-      case FloatType.F32 -> segment.getAtIndex(FLOAT, index);
-      case FloatType.F64 -> segment.getAtIndex(DOUBLE, index);
+      case FloatType.F32 -> segment().getAtIndex(FLOAT, index);
+      case FloatType.F64 -> segment().getAtIndex(DOUBLE, index);
       case FloatType small -> small.decode(carrierAt(index, false, small.carrierBytes()));
       case Fixed fixed -> fixed.value(rawAt(index));
       case Affine affine -> affine.value(rawAt(index), channelOf(affine, index));
@@ -181,18 +217,18 @@ public final class Tensor {
   private long carrierAt(long index, boolean signed, int bytes) {
     return switch (bytes) {
       case 1 -> {
-        byte b = segment.get(ValueLayout.JAVA_BYTE, index);
+        byte b = segment().get(ValueLayout.JAVA_BYTE, index);
         yield signed ? b : b & 0xFFL;
       }
       case 2 -> {
-        short s = segment.getAtIndex(SHORT, index);
+        short s = segment().getAtIndex(SHORT, index);
         yield signed ? s : s & 0xFFFFL;
       }
       case 4 -> {
-        int i = segment.getAtIndex(INT, index);
+        int i = segment().getAtIndex(INT, index);
         yield signed ? i : i & 0xFFFFFFFFL;
       }
-      default -> segment.getAtIndex(LONG, index);
+      default -> segment().getAtIndex(LONG, index);
     };
   }
 
@@ -209,7 +245,7 @@ public final class Tensor {
   public float[] toFloats() {
     float[] values = new float[Math.toIntExact(size())];
     if (type.number() == FloatType.F32) {
-      MemorySegment.copy(segment, FLOAT, 0, values, 0, values.length);
+      MemorySegment.copy(segment(), FLOAT, 0, values, 0, values.length);
     } else {
       for (int i = 0; i < values.length; i++) {
         values[i] = (float) valueAt(i);
@@ -230,7 +266,10 @@ public final class Tensor {
   /** The same numbers under other extents of the same size, without a copy. */
   public Tensor reshaped(Shape shape) {
     requireSize(shape, size());
-    return new Tensor(type.with(shape), segment);
+    TensorType reshaped = type.with(shape);
+    return carriers == null
+        ? deferred(reshaped, () -> new Tensor(reshaped, segment()))
+        : new Tensor(reshaped, segment());
   }
 
   /** The same raw integers under another format with the same carrier, without a copy. */
@@ -238,7 +277,7 @@ public final class Tensor {
     if (type.fixed().carrierBytes() != number.carrierBytes()) {
       throw new IllegalArgumentException(type + " is not carried as " + number);
     }
-    Tensor tensor = new Tensor(type.with(number), segment);
+    Tensor tensor = new Tensor(type.with(number), segment());
     tensor.requireRange();
     return tensor;
   }
@@ -247,12 +286,12 @@ public final class Tensor {
   public boolean equals(Object other) {
     return other instanceof Tensor that
         && type.equals(that.type)
-        && segment.mismatch(that.segment) == -1;
+        && segment().mismatch(that.segment()) == -1;
   }
 
   @Override
   public int hashCode() {
-    long first = segment.byteSize() >= 8 ? segment.get(LONG, 0) : segment.byteSize();
+    long first = segment().byteSize() >= 8 ? segment().get(LONG, 0) : segment().byteSize();
     return 31 * type.hashCode() + Long.hashCode(first);
   }
 

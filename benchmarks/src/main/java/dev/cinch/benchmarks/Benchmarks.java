@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.cinch.benchmarks;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.Map;
+import java.util.TreeMap;
+import org.openjdk.jmh.results.RunResult;
+import org.openjdk.jmh.runner.Runner;
+import org.openjdk.jmh.runner.RunnerException;
+import org.openjdk.jmh.runner.options.OptionsBuilder;
+import org.openjdk.jmh.runner.options.VerboseMode;
+
+/** The command behind {@code benchmarks/run}: runs a benchmark with its peers, prints a table. */
+public final class Benchmarks {
+
+  private Benchmarks() {}
+
+  /** Runs the benchmark that is named. */
+  public static void main(String[] args) throws IOException, RunnerException {
+    if (args.length != 1 || !args[0].equals("import")) {
+      System.err.println("usage: benchmarks/run import");
+      System.exit(2);
+    }
+    Path folder = Files.createTempDirectory("cinch-benchmark");
+    Path file = folder.resolve("large.onnx");
+    try {
+      LargeModel.write(file);
+      print(run(ImportBenchmark.class, file), Files.size(file), System.out);
+    } finally {
+      Files.deleteIfExists(file);
+      Files.delete(folder);
+    }
+  }
+
+  private static Collection<RunResult> run(Class<?> benchmark, Path file) throws RunnerException {
+    return new Runner(
+            new OptionsBuilder()
+                .include(benchmark.getSimpleName())
+                .param("file", file.toString())
+                .jvmArgsPrepend(
+                    "--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow")
+                .verbosity(VerboseMode.SILENT)
+                .shouldFailOnError(true)
+                .build())
+        .run();
+  }
+
+  private static void print(Collection<RunResult> results, long size, PrintStream out) {
+    Map<String, Double> medians = new TreeMap<>();
+    for (RunResult result : results) {
+      medians.put(
+          result.getPrimaryResult().getLabel(),
+          result.getPrimaryResult().getStatistics().getPercentile(50));
+    }
+    double peer = medians.getOrDefault("onnxRuntime", Double.NaN);
+    double bytes = medians.getOrDefault("bytes", Double.NaN);
+    out.printf("a model of %,d bytes, opened once in a fresh process, median of 10%n", size);
+    out.printf("%-22s %10s %14s %20s%n", "", "ms", "/ onnxRuntime", "/ (1.5 bytes + 300)");
+    medians.forEach((name, time) ->
+        out.printf(
+            "%-22s %10.1f %14.2f %20.2f%n", name, time, time / peer, time / (1.5 * bytes + 300)));
+  }
+}
