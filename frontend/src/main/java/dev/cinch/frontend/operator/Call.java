@@ -8,6 +8,7 @@ import dev.cinch.ir.Origin;
 import dev.cinch.ir.Result;
 import dev.cinch.ir.Value;
 import dev.cinch.ir.op.Op;
+import dev.cinch.ir.op.TypeException;
 import dev.cinch.ir.tensor.Shape;
 import dev.cinch.ir.tensor.Tensor;
 import dev.cinch.ir.tensor.TensorType;
@@ -226,6 +227,26 @@ final class Call {
       throw new Refusal("onnx.operand.type", what + " is " + tensor.type(), "");
     }
     return LongStream.range(0, tensor.size()).mapToObj(tensor::rawAt).toList();
+  }
+
+  /** The one integer of an operand on which the graph's shape depends. */
+  long integer(int index, String what) {
+    List<Long> all = integers(index, what);
+    requireOne(all.size(), what);
+    return all.getFirst();
+  }
+
+  /** The one number, of any format, of an operand on which the graph's shape depends. */
+  double number(int index, String what) {
+    Tensor tensor = decided(index, what);
+    requireOne(tensor.size(), what);
+    return tensor.valueAt(0);
+  }
+
+  private static void requireOne(long count, String what) {
+    if (count != 1) {
+      throw new TypeException(what + " is " + count + " numbers");
+    }
   }
 
   /** The numbers of an operand that the node holds itself; the node fails without them. */

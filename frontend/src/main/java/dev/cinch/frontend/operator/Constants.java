@@ -8,6 +8,7 @@ import dev.cinch.ir.Result;
 import dev.cinch.ir.Value;
 import dev.cinch.ir.number.Fixed;
 import dev.cinch.ir.number.NumberType;
+import dev.cinch.ir.op.TypeException;
 import dev.cinch.ir.tensor.Shape;
 import dev.cinch.ir.tensor.Tensor;
 import dev.cinch.ir.tensor.TensorType;
@@ -98,6 +99,12 @@ final class Constants {
     Tensor start = call.decided(0, "the start");
     Tensor limit = call.decided(1, "the limit");
     Tensor delta = call.decided(2, "the step");
+    List<Tensor> all = List.of(start, limit, delta);
+    boolean alike = all.stream().map(it -> it.type().number()).distinct().count() == 1;
+    if (!alike || all.stream().anyMatch(it -> it.size() != 1)) {
+      throw new TypeException(
+          "from " + start.type() + " to " + limit.type() + " by " + delta.type());
+    }
     double exact = (limit.valueAt(0) - start.valueAt(0)) / delta.valueAt(0);
     double count = Math.max(0, Math.ceil(exact));
     if (!(count <= MOST_REPEATED)) {
@@ -169,10 +176,10 @@ final class Constants {
   static Operand dropout(Call call) {
     call.attributes().ignore("ratio", "seed", "is_test", "consumed_inputs");
     if (call.opset() >= FIRST_WITH_TRAINING_MODE) {
-      boolean trains = call.has(2) && call.decided(2, "its training mode").rawAt(0) != 0;
+      boolean trains = call.has(2) && call.integer(2, "its training mode") != 0;
       if (!trains) {
         call.ignoreOperand(1);
-      } else if (!call.has(1) || call.decided(1, "its ratio").valueAt(0) != 0) {
+      } else if (!call.has(1) || call.number(1, "its ratio") != 0) {
         throw new Refusal(
             "onnx.operator.training", "its training mode is on", "export the model for inference");
       }

@@ -42,7 +42,7 @@ final class ControlFlow {
   /** Loop: the body as often as the trip count and the condition say. */
   static Operand loop(Call call) {
     GraphProto body = call.attributes().graph("body");
-    long trips = call.has(0) ? call.decided(0, "the trip count").rawAt(0) : Long.MAX_VALUE;
+    long trips = call.has(0) ? call.integer(0, "the trip count") : Long.MAX_VALUE;
     boolean goesOn = !call.has(1) || isTrue(call.decided(1, "the condition"));
     List<Operand> carried = new ArrayList<>();
     for (int i = 2; i < call.operands(); i++) {

@@ -182,8 +182,7 @@ final class Indexing {
     Expansion out = new Expansion(call);
     Shape indices = call.shape(0);
     int axis = Axes.within(stated, indices.rank() + 1, false);
-    Tensor depthTensor = call.decided(1, "the depth");
-    long depth = (long) depthTensor.valueAt(0);
+    long depth = (long) call.number(1, "the depth");
     Value index = out.cast(call.in(0), Fixed.INT64);
     index = out.binary(BinaryFunction.MOD, index, out.scalar((double) depth, index));
     List<Long> wide = new ArrayList<>(LongStream.of(indices.dims()).boxed().toList());
@@ -211,7 +210,7 @@ final class Indexing {
   /** Trilu: zeros above or below a diagonal. */
   static Operand trilu(Call call) {
     boolean upper = call.attributes().integer("upper", 1) != 0;
-    long k = call.has(1) ? call.integers(1, "the diagonal").getFirst() : 0;
+    long k = call.has(1) ? call.integer(1, "the diagonal") : 0;
     Value x = call.in(0);
     Shape shape = call.shape(0);
     if (shape.rank() < 2) {

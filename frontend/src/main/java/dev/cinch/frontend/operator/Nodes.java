@@ -28,7 +28,7 @@ final class Nodes {
   private static final int DEEPEST = 64;
 
   /** Nodes of a whole import, those of unrolled loops and of functions counted each time. */
-  private static final int MOST = 1_000_000;
+  private static final int MOST = 250_000;
 
   private final Functions functions;
   private final WeightSource weights;

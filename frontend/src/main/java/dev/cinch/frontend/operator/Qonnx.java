@@ -3,9 +3,7 @@ package dev.cinch.frontend.operator;
 
 import dev.cinch.ir.Value;
 import dev.cinch.ir.op.BinaryFunction;
-import dev.cinch.ir.op.TypeException;
 import dev.cinch.ir.op.UnaryFunction;
-import dev.cinch.ir.tensor.Tensor;
 import java.util.Set;
 
 /**
@@ -29,7 +27,7 @@ final class Qonnx {
     Value x = call.in(0);
     Value scale = call.in(1);
     Value zero = call.in(2);
-    double width = number(call.decided(3, "the bit width"));
+    double width = call.number(3, "the bit width");
     double span = Math.pow(2, signed ? width - 1 : width);
     double least = signed ? (narrow ? 1 - span : -span) : 0;
     double most = signed || !narrow ? span - 1 : span - 2;
@@ -57,18 +55,11 @@ final class Qonnx {
     Value scale = call.in(1);
     Value zero = call.in(2);
     double bits =
-        number(call.decided(3, "the bit width of the input"))
-            - number(call.decided(4, "the bit width of the output"));
+        call.number(3, "the bit width of the input")
+            - call.number(4, "the bit width of the output");
     Value integers = out.unary(UnaryFunction.ROUND, out.add(out.div(x, scale), zero));
     Value cut = rounded(out, out.mul(integers, out.scalar(Math.pow(2, -bits), x)), rounding);
     return out.give(out.mul(out.sub(cut, zero), scale));
-  }
-
-  private static double number(Tensor tensor) {
-    if (tensor.size() != 1) {
-      throw new TypeException("a bit width of " + tensor.type());
-    }
-    return tensor.valueAt(0);
   }
 
   private static Value rounded(Expansion out, Value x, String mode) {

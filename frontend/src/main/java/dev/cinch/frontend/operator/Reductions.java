@@ -84,7 +84,7 @@ final class Reductions {
     boolean greatest = call.attributes().integer("largest", 1) != 0;
     call.attributes().ignore("sorted");
     long stated = call.attributes().integer("k", 0);
-    long count = call.has(1) ? call.integers(1, "k").getFirst() : stated;
+    long count = call.has(1) ? call.integer(1, "k") : stated;
     if (call.opset() < SORTED_BY_ATTRIBUTES) {
       greatest = true;
     }

@@ -42,8 +42,8 @@ final class Selections {
     Value whole = flat ? out.reshape(x, call.shape(0).size()) : x;
     int axis = flat ? 0 : Axes.within(stated, call.shape(0).rank(), false);
     long extent = out.shape(whole).dim(axis);
-    if (condition.size() > extent) {
-      throw new TypeException(condition.size() + " conditions for " + extent + " slices");
+    if (!condition.type().isFixed() || condition.size() > extent) {
+      throw new TypeException(condition.type() + " as conditions for " + extent + " slices");
     }
     long[] kept =
         LongStream.range(0, condition.size()).filter(i -> condition.rawAt(i) != 0).toArray();

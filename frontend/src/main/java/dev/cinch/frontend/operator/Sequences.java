@@ -84,7 +84,7 @@ final class Sequences {
     if (!call.has(1)) {
       sizes = Collections.nCopies(Math.toIntExact(extent), 1L);
     } else if (call.shape(1).rank() == 0) {
-      sizes = chunks(extent, call.integers(1, "the size of the parts").getFirst());
+      sizes = chunks(extent, call.integer(1, "the size of the parts"));
     } else {
       sizes = call.integers(1, "the list of sizes");
     }

@@ -29,7 +29,7 @@ final class Signals {
     return call -> {
       boolean periodic = call.attributes().integer("periodic", 1) != 0;
       NumberType number = format(call.attributes().integer("output_datatype", 1));
-      long size = call.integers(0, "the size").getFirst();
+      long size = call.integer(0, "the size");
       if (size < 0 || size > LARGEST) {
         throw new TypeException("a window of " + size);
       }
@@ -65,7 +65,7 @@ final class Signals {
     if (call.opset() < AXIS_AS_OPERAND) {
       stated = call.attributes().integer("axis", 1);
     } else {
-      stated = call.has(2) ? call.integers(2, "the axis").getFirst() : -2;
+      stated = call.has(2) ? call.integer(2, "the axis") : -2;
     }
     int axis = Axes.within(stated, rank, false);
     if (rank < 2 || axis == rank - 1 || out.shape(x).dim(-1) > 2) {
@@ -73,8 +73,7 @@ final class Signals {
     }
     long bins = out.shape(x).dim(axis);
     boolean mirrored = inverse && onesided;
-    long length =
-        call.has(1) ? call.integers(1, "the length").getFirst() : mirrored ? 2 * (bins - 1) : bins;
+    long length = call.has(1) ? call.integer(1, "the length") : mirrored ? 2 * (bins - 1) : bins;
     if (mirrored) {
       Value whole = transform(out, mirrored(out, x, axis, length), axis, length, true, false);
       return out.give(out.slice(whole, rank - 1, 0, 1));
@@ -157,10 +156,10 @@ final class Signals {
     Expansion out = new Expansion(call);
     Value signal = call.in(0);
     Shape shape = call.shape(0);
-    long step = call.integers(1, "the step").getFirst();
+    long step = call.integer(1, "the step");
     long length =
         call.has(3)
-            ? call.integers(3, "the length of a frame").getFirst()
+            ? call.integer(3, "the length of a frame")
             : call.has(2) ? call.shape(2).size() : shape.dim(1);
     if (shape.rank() != 3 || step < 1 || length < 1 || length > shape.dim(1)) {
       throw new TypeException("frames of " + length + " by " + step + " of [" + shape + "]");
@@ -181,11 +180,11 @@ final class Signals {
   /** MelWeightMatrix: triangles on the mel scale over the bins of a spectrum. */
   static Operand mel(Call call) {
     NumberType number = format(call.attributes().integer("output_datatype", 1));
-    long bands = call.integers(0, "the number of bands").getFirst();
-    long length = call.integers(1, "the length of the transform").getFirst();
-    double rate = call.decided(2, "the sample rate").valueAt(0);
-    double lowest = mel(call.decided(3, "the lowest frequency").valueAt(0));
-    double highest = mel(call.decided(4, "the highest frequency").valueAt(0));
+    long bands = call.integer(0, "the number of bands");
+    long length = call.integer(1, "the length of the transform");
+    double rate = call.number(2, "the sample rate");
+    double lowest = mel(call.number(3, "the lowest frequency"));
+    double highest = mel(call.number(4, "the highest frequency"));
     long bins = length / 2 + 1;
     if (bands < 0 || length < 1 || bands * bins > LARGEST) {
       throw new TypeException(bands + " bands of " + bins + " bins");

@@ -30,9 +30,9 @@ final class Suppressions {
     boolean centered = call.attributes().flag("center_point_box");
     Tensor boxes = call.decided(0, "the list of boxes");
     Tensor scores = call.decided(1, "the list of scores");
-    long most = call.has(2) ? (long) number(call, 2, "the number of boxes") : 0;
-    double overlap = call.has(3) ? number(call, 3, "the limit of overlap") : 0;
-    double least = call.has(4) ? number(call, 4, "the least score") : Double.NaN;
+    long most = call.has(2) ? (long) call.number(2, "the number of boxes") : 0;
+    double overlap = call.has(3) ? call.number(3, "the limit of overlap") : 0;
+    double least = call.has(4) ? call.number(4, "the least score") : Double.NaN;
     Shape b = boxes.shape();
     Shape s = scores.shape();
     boolean fits = b.rank() == 3 && s.rank() == 3 && b.dim(2) == 4;
@@ -49,14 +49,6 @@ final class Suppressions {
     }
     return Stored.of(
         call.name(), Tables.integers(Shape.of(rows.size() / 3, 3), i -> rows.get((int) i)));
-  }
-
-  private static double number(Call call, int index, String what) {
-    Tensor tensor = call.decided(index, what);
-    if (tensor.size() != 1) {
-      throw new TypeException(what + " is " + tensor.size() + " numbers");
-    }
-    return tensor.valueAt(0);
   }
 
   /** The boxes of a class that stay, best first; any score will do where {@code least} is NaN. */

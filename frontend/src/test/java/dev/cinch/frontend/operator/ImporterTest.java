@@ -151,4 +151,17 @@ class ImporterTest {
     List<Diagnostic> warnings = future instanceof Result.Ok<Graph>(_, var all) ? all : List.of();
     assertThat(warnings).extracting(Diagnostic::code).containsExactly("onnx.opset.newer");
   }
+
+  @Test
+  void whatDecidesAGraphMustBeOneNumberOfItsKind() {
+    String text = "g (float[2] x) => (float[] y) <float[2] w = {1, 2}, int64[0] none = {}> { %s }";
+    assertThat(problems(13, text.formatted("y = Dropout(x, w, w)")))
+        .containsExactly("y | Dropout: its training mode is F32[2]");
+    assertThat(problems(13, text.formatted("y = Trilu(x, none)"))).isNotEmpty();
+    assertThat(problems(13, text.formatted("y = Range(x, w, none)"))).isNotEmpty();
+    assertThat(problems(13, text.formatted("i = TopK(x, none)  y = Identity(i)")))
+        .containsExactly("i | TopK: k is 0 numbers");
+    assertThat(problems(13, text.formatted("y = Compress(x, w)")))
+        .containsExactly("y | Compress: F32[2] as conditions for 2 slices");
+  }
 }
