@@ -11,7 +11,6 @@ import dev.cinch.ir.tensor.TensorType;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.stream.IntStream;
 
 /**
  * Operators with graphs of their own. What decides them is known on import, or they are refused: a
@@ -19,7 +18,6 @@ import java.util.stream.IntStream;
  */
 final class ControlFlow {
 
-  private static final long SCAN_WITHOUT_BATCH = 9;
   private static final long MOST_STEPS = 100_000;
 
   private ControlFlow() {}
@@ -100,80 +98,13 @@ final class ControlFlow {
     };
   }
 
-  /**
-   * Scan: the body once for each slice of the scanned inputs. Before operator set 9 with a batch in
-   * front, which is refused.
-   */
-  static Operand scan(Call call) {
-    if (call.opset() < SCAN_WITHOUT_BATCH) {
-      throw new Refusal(
-          "onnx.operator.unsupported",
-          "its form of operator set 8, with a batch, is not supported",
-          "export for operator set 9 or later");
-    }
-    GraphProto body = call.attributes().graph("body");
-    int scanned = Math.clamp(call.attributes().integer("num_scan_inputs", 0), 0, 1 << 16);
-    int states = call.operands() - scanned;
-    int results = body.getOutputCount() - states;
-    if (scanned < 1 || states < 0 || results < 0) {
-      throw new TypeException(scanned + " scanned inputs of " + call.operands() + " operands");
-    }
-    List<Long> inAxes = list(call, "scan_input_axes", scanned);
-    List<Long> inBackwards = list(call, "scan_input_directions", scanned);
-    List<Long> outAxes = list(call, "scan_output_axes", results);
-    List<Long> outBackwards = list(call, "scan_output_directions", results);
-    List<Operand> carried =
-        new ArrayList<>(IntStream.range(0, states).mapToObj(call::operand).toList());
-    List<Value> inputs = IntStream.range(states, call.operands()).mapToObj(call::in).toList();
-    Expansion out = new Expansion(call);
-    int firstAxis = Axes.within(inAxes.getFirst(), out.rank(inputs.getFirst()), false);
-    long steps = out.shape(inputs.getFirst()).dim(firstAxis);
-    List<List<Operand>> rows = lists(results);
-    for (long step = 0; step < steps; step++) {
-      limit(step);
-      List<Operand> given = new ArrayList<>(carried);
-      for (int i = 0; i < scanned; i++) {
-        long at = inBackwards.get(i) == 1 ? steps - 1 - step : step;
-        given.add(slice(out, inputs.get(i), inAxes.get(i), at, steps));
-      }
-      List<Operand> made = call.run(body, given);
-      carried = new ArrayList<>(made.subList(0, states));
-      collect(rows, made.subList(states, made.size()));
-    }
-    List<Operand> stacks = new ArrayList<>();
-    for (int i = 0; i < results; i++) {
-      stacks.add(stack(call, rows.get(i), outAxes.get(i), outBackwards.get(i) == 1));
-    }
-    return several(carried, stacks);
-  }
-
-  private static List<Long> list(Call call, String attribute, int count) {
-    List<Long> stated = call.attributes().integers(attribute).orElse(List.of());
-    return stated.size() == count ? stated : Collections.nCopies(count, 0L);
-  }
-
-  private static Operand slice(Expansion out, Value x, long stated, long at, long steps) {
-    int axis = Axes.within(stated, out.rank(x), false);
-    if (out.shape(x).dim(axis) != steps) {
-      throw new TypeException("scanned inputs of different lengths");
-    }
-    Value one = out.slice(x, axis, at, at + 1);
-    List<Long> dims = new ArrayList<>();
-    for (int other = 0; other < out.rank(x); other++) {
-      if (other != axis) {
-        dims.add(out.shape(x).dim(other));
-      }
-    }
-    return Expansion.part(out.reshape(one, Shape.of(dims)));
-  }
-
-  private static void limit(long step) {
+  static void limit(long step) {
     if (step >= MOST_STEPS) {
       throw new Refusal("onnx.model.large", "it takes more than " + MOST_STEPS + " steps", "");
     }
   }
 
-  private static List<List<Operand>> lists(int count) {
+  static List<List<Operand>> lists(int count) {
     List<List<Operand>> lists = new ArrayList<>();
     for (int i = 0; i < count; i++) {
       lists.add(new ArrayList<>());
@@ -181,7 +112,7 @@ final class ControlFlow {
     return lists;
   }
 
-  private static void collect(List<List<Operand>> rows, List<Operand> results) {
+  static void collect(List<List<Operand>> rows, List<Operand> results) {
     for (int i = 0; i < rows.size(); i++) {
       rows.get(i).add(results.get(i));
     }
@@ -225,7 +156,7 @@ final class ControlFlow {
     return stacks;
   }
 
-  private static Operand several(List<Operand> first, List<Operand> second) {
+  static Operand several(List<Operand> first, List<Operand> second) {
     List<Operand> all = new ArrayList<>(first);
     all.addAll(second);
     return new Operand.Several(all);
