@@ -16,6 +16,7 @@ import dev.cinch.ir.weight.Weight;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.LongStream;
 
 /**
@@ -196,28 +197,36 @@ final class Call {
 
   /** An operand's numbers, where they are known before anything runs. */
   Optional<Tensor> constant(int index) {
-    return switch (operand(index)) {
-      case Operand.Computed(var value) -> scope.known(value);
-      case Operand.Sequence _, Operand.Maybe _, Operand.Several _ -> throw notATensor(index);
+    return constant(operand(index), scope::known);
+  }
+
+  /** The numbers of an operand on which the graph's shape depends. */
+  Tensor decided(int index, String what) {
+    return decided(operand(index), what);
+  }
+
+  /** The numbers of an operand or a result on which the graph's shape depends. */
+  Tensor decided(Operand operand, String what) {
+    return constant(operand, scope::decided)
+        .orElseThrow(() ->
+            new Refusal(
+                "onnx.operand.dynamic",
+                what + " is computed when the model runs, which is not supported",
+                "export with fixed extents, or fold constants first"));
+  }
+
+  private Optional<Tensor> constant(Operand operand, Function<Value, Optional<Tensor>> computed) {
+    return switch (operand) {
+      case Operand.Computed(var value) -> computed.apply(value);
       case Stored stored -> {
         requireReadable(stored);
         yield Optional.of(stored.tensor());
       }
       case Operand.Unknown _ -> throw Refusal.reported();
+      case Operand.Sequence _, Operand.Maybe _, Operand.Several _ ->
+          throw new Refusal(
+              "onnx.operand.type", "a sequence or an optional where a tensor is needed", "");
     };
-  }
-
-  /** The numbers of an operand on which the graph's shape depends. */
-  Tensor decided(int index, String what) {
-    Optional<Tensor> tensor =
-        operand(index) instanceof Operand.Computed(var value)
-            ? scope.decided(value)
-            : constant(index);
-    return tensor.orElseThrow(() ->
-        new Refusal(
-            "onnx.operand.dynamic",
-            what + " is computed when the model runs, which is not supported",
-            "export with fixed extents, or fold constants first"));
   }
 
   /** The integers of an operand on which the graph's shape depends. */

@@ -57,7 +57,7 @@ final class ControlFlow {
       List<Operand> results = call.run(body, inputs(call, trip, carried));
       carried = new ArrayList<>(results.subList(1, 1 + states));
       collect(rows, results.subList(1 + states, results.size()));
-      goesOn = !results.isEmpty() && isTrue(condition(call, results.getFirst()));
+      goesOn = !results.isEmpty() && isTrue(call.decided(results.getFirst(), "the condition"));
     }
     if (scans > 0 && rows.getFirst().isEmpty()) {
       // One step that nobody reads says which extents the rows would have.
@@ -79,23 +79,6 @@ final class ControlFlow {
     inputs.add(Stored.of(call.name() + "_condition", Tensor.ofRaws(truth, 1)));
     inputs.addAll(carried);
     return inputs;
-  }
-
-  private static Tensor condition(Call call, Operand operand) {
-    return switch (operand) {
-      case Operand.Computed(var value) ->
-          call.scope()
-              .decided(value)
-              .orElseThrow(() ->
-                  new Refusal(
-                      "onnx.operand.dynamic",
-                      "its condition is computed when the model runs, which is not supported",
-                      "export with a fixed number of steps"));
-      case Stored stored -> stored.weight().orThrow().decode();
-      case Operand.Unknown _ -> throw Refusal.reported();
-      case Operand.Sequence _, Operand.Maybe _, Operand.Several _ ->
-          throw new TypeException("a list as condition");
-    };
   }
 
   static void limit(long step) {

@@ -93,6 +93,26 @@ class ControlFlowTest {
   }
 
   @Test
+  void aConditionWhoseNumbersAreMissingIsRefused() {
+    assertThat(
+            problems(
+                13,
+                """
+                g (float[1] x) => (float[1] last)
+                <bool c = {1}, bool far = ["location": "nowhere.bin", "length": "1"]>
+                {
+                  last = Loop (, c, x) <
+                    body = b (int64 i, bool c_in, float[1] v) => (bool far, float[1] w)
+                    { w = Add(v, v) }
+                  >
+                }
+                """))
+        .singleElement()
+        .asString()
+        .startsWith("far | ");
+  }
+
+  @Test
   void scansGoThroughSlicesInEitherDirection() {
     String text =
         """
