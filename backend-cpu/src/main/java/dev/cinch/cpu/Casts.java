@@ -31,7 +31,7 @@ final class Casts {
     Requantize format = new Requantize(x.type().fixed(), to, cast.rounding(), cast.overflow());
     int size = y.size();
     if (x.buffer() instanceof Ints in && y.buffer() instanceof Ints out && format.fitsInts()) {
-      return () -> format.ints(in.at, out.at, size);
+      return _ -> format.ints(in.at, out.at, size);
     }
     Wide in = new Wide(x);
     return each(y, size, i -> format.one(in.at(i)));
@@ -41,7 +41,7 @@ final class Casts {
     Quantize format = new Quantize(to, cast.rounding(), cast.overflow());
     int size = y.size();
     return y.buffer() instanceof Ints out
-        ? () -> format.ints(in.at, out.at, size)
+        ? _ -> format.ints(in.at, out.at, size)
         : each(y, size, i -> format.one(in.at[i]));
   }
 
@@ -54,7 +54,7 @@ final class Casts {
     float[] out = ((Floats) y.buffer()).at;
     int size = y.size();
     Wide in = new Wide(x);
-    return Optional.of(() -> {
+    return Optional.of(_ -> {
       for (int i = 0; i < size; i++) {
         out[i] = (float) (in.at(i) * unit);
       }
@@ -69,13 +69,13 @@ final class Casts {
   private static Step each(Slot y, int size, Element element) {
     return switch (y.buffer()) {
       case Ints out ->
-          () -> {
+          _ -> {
             for (int i = 0; i < size; i++) {
               out.at[i] = (int) element.at(i);
             }
           };
       case Longs out ->
-          () -> {
+          _ -> {
             for (int i = 0; i < size; i++) {
               out.at[i] = element.at(i);
             }

@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.cinch.cpu;
 
+import dev.cinch.cpu.kernel.Clamp;
 import dev.cinch.ir.op.Conv;
 import dev.cinch.ir.tensor.Shape;
+import dev.cinch.ir.tensor.Tensor;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Kernels for convolutions and matrix products with constant weights. */
 final class Contractions {
@@ -15,10 +18,19 @@ final class Contractions {
   private Contractions() {}
 
   /** A convolution's kernel, where there is one. */
-  static Optional<Step> convolution(Conv conv, List<Slot> in, Slot out, Sums sums) {
+  static Optional<Step> convolution(Conv conv, List<Slot> in, Slot out, Clamp clamp, Setup setup) {
     Shape x = in.get(0).type().shape();
     Shape y = out.type().shape();
-    if (!areConstant(in, 1) || !Geometry.fits(conv, x, y)) {
+    if (!takes(conv, in)) {
+      return Optional.empty();
+    }
+    if (out.buffer() instanceof Floats && setup.sums() == Sums.SINGLE) {
+      Weights weights = new Weights(in, Math.toIntExact(y.dim(1)), 0, false);
+      return Optional.of(
+          new FloatConvolution(
+              conv, in.get(0), weights.floats(), weights.floatBias(), out, clamp, setup));
+    }
+    if (!Geometry.fits(conv, x, y)) {
       return Optional.empty();
     }
     Geometry geometry = new Geometry(conv, x, y);
@@ -27,12 +39,6 @@ final class Contractions {
         (operand, result) ->
             new IntConvolution(geometry, operand, weights.raws(), weights.intBias(), result);
     return switch (out.buffer()) {
-      case Floats result when sums == Sums.SINGLE -> {
-        float[] operand = ((Floats) in.get(0).buffer()).at;
-        yield Optional.of(
-            new FloatConvolution(
-                geometry, operand, weights.floats(), weights.floatBias(), result.at));
-      }
       case Ints result -> Optional.of(ints.step(((Ints) in.get(0).buffer()).at, result.at));
       case Longs result when in.get(0).buffer() instanceof Ints operand && weights.provesInts() ->
           Optional.of(widened(ints, operand, result, out.size()));
@@ -45,9 +51,9 @@ final class Contractions {
   }
 
   /** A matrix product's kernel, where there is one: for one constant right matrix. */
-  static Optional<Step> matrixProduct(List<Slot> in, Slot out, Sums sums) {
+  static Optional<Step> matrixProduct(List<Slot> in, Slot out, Clamp clamp, Setup setup) {
     Shape b = in.get(1).type().shape();
-    if (!areConstant(in, 1) || b.size(0, b.rank() - 2) != 1) {
+    if (!areConstant(in) || !isOneMatrix(in.get(1))) {
       return Optional.empty();
     }
     int inner = Math.toIntExact(b.dim(-2));
@@ -62,11 +68,18 @@ final class Contractions {
                 : new IntMatrixProduct(
                     rows, operand, inner, weights.raws(), weights.intBias(), result);
     return switch (out.buffer()) {
-      case Floats result when sums == Sums.SINGLE -> {
+      case Floats result when setup.sums() == Sums.SINGLE -> {
         float[] operand = ((Floats) in.get(0).buffer()).at;
         yield Optional.of(
             new FloatMatrixProduct(
-                rows, operand, inner, weights.floats(), weights.floatBias(), result.at));
+                rows,
+                operand,
+                inner,
+                weights.floats(),
+                weights.floatBias(),
+                result.at,
+                clamp,
+                setup.scratch()));
       }
       case Ints result -> Optional.of(ints.step(((Ints) in.get(0).buffer()).at, result.at));
       case Longs result when in.get(0).buffer() instanceof Ints operand && weights.provesInts() ->
@@ -83,6 +96,27 @@ final class Contractions {
     };
   }
 
+  /**
+   * Whether a convolution with constant weights is computed by a kernel: where padding meets
+   * weights that are not finite, zeros in place of padding would not do.
+   */
+  static boolean takes(Conv conv, List<Slot> in) {
+    boolean pads =
+        Stream.concat(conv.window().padsBegin().stream(), conv.window().padsEnd().stream())
+            .anyMatch(pad -> pad > 0);
+    return areConstant(in) && (!pads || !in.get(1).type().isFloat() || isFinite(in.get(1)));
+  }
+
+  private static boolean isFinite(Slot weights) {
+    Tensor tensor = weights.tensor();
+    for (long i = 0; i < tensor.size(); i++) {
+      if (!Double.isFinite(tensor.valueAt(i))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   /** Makes a step in 32 bits. */
   private interface IntKernel {
     Step step(int[] operand, int[] result);
@@ -92,15 +126,22 @@ final class Contractions {
   private static Step widened(IntKernel kernel, Ints operand, Longs result, int size) {
     int[] narrow = new int[size];
     Step step = kernel.step(operand.at, narrow);
-    return () -> {
-      step.run();
+    return team -> {
+      step.run(team);
       for (int i = 0; i < size; i++) {
         result.at[i] = narrow[i];
       }
     };
   }
 
-  private static boolean areConstant(List<Slot> in, int from) {
-    return in.subList(from, in.size()).stream().allMatch(slot -> slot.weight() != null);
+  /** Whether all operands but the first are constants. */
+  static boolean areConstant(List<Slot> in) {
+    return in.subList(1, in.size()).stream().allMatch(slot -> slot.weight() != null);
+  }
+
+  /** Whether an operand is one matrix, for all of a batch. */
+  static boolean isOneMatrix(Slot b) {
+    Shape shape = b.type().shape();
+    return shape.size(0, shape.rank() - 2) == 1;
   }
 }

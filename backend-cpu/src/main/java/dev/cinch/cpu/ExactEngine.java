@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.cinch.cpu;
 
+import dev.cinch.cpu.kernel.Vectors;
 import dev.cinch.ir.Engine;
 import dev.cinch.ir.Executable;
 import dev.cinch.ir.Graph;
@@ -23,6 +24,7 @@ public final class ExactEngine implements Engine {
 
   @Override
   public Executable prepare(Graph graph) {
-    return new Plan(graph, Sums.INTERPRETED).program();
+    Vectors.require();
+    return new Plan(graph, Setup.of(Sums.INTERPRETED, 1), false).program();
   }
 }

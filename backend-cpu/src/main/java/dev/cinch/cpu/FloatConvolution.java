@@ -1,70 +1,194 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.cinch.cpu;
 
-import dev.cinch.cpu.kernel.FloatColumns;
-import dev.cinch.cpu.kernel.FloatRows;
-import java.util.Arrays;
+import dev.cinch.cpu.kernel.Clamp;
+import dev.cinch.cpu.kernel.FloatTile;
+import dev.cinch.cpu.kernel.Shifts;
+import dev.cinch.ir.op.Conv;
+import dev.cinch.ir.tensor.Shape;
 
-/** Convolution in single precision: unfold, then sum weighted columns, four filters at a time. */
+/**
+ * Convolution in single precision: a product of the filters with shifted views of the input.
+ * Filters that are sparse walk their kept weights only.
+ *
+ * <p>Where the result has the pitch of the views, sums go straight there; parts are then runs of
+ * places. Else some filters at a time are computed aside and their rows copied.
+ */
 final class FloatConvolution implements Step {
 
-  private final Geometry geometry;
+  /** What a piece is at least, in multiply-accumulates: some microseconds. */
+  private static final long PIECE = 1 << 18;
+
+  /** Pieces that a slice is cut into for each worker, where it is large enough. */
+  private static final int PIECES = 4;
+
+  private static final int PANEL = 8;
+
+  private final Shifts shifts;
+  private final Filters filters;
+  private final FloatTile tile;
+  private final Scratch scratch;
   private final float[] x;
-  private final float[] weights;
-  private final float[] bias;
   private final float[] y;
-  private final FloatColumns columns;
-  private final float[][] sums;
+  private final int images;
+  private final int groups;
+  private final int channels;
+  private final int perGroup;
+  private final boolean direct;
+  private final int outPitch;
+  private final int run;
+  private final int runs;
+  private final int height;
+  private final int blocks;
+  private final int parts;
+  private final int aside;
+  private final boolean alone;
+  private final int copied;
 
   /**
    * A convolution.
    *
-   * @param geometry its extents
-   * @param x the input
+   * @param conv how the kernel slides
+   * @param in place of the input
    * @param weights filters times terms
    * @param bias one number for each filter
-   * @param y the result
+   * @param out place of the result
+   * @param clamp what happens to finished sums
+   * @param setup what the steps of the program have in common
    */
-  FloatConvolution(Geometry geometry, float[] x, float[] weights, float[] bias, float[] y) {
-    this.geometry = geometry;
-    this.x = x;
-    this.bias = bias;
-    this.y = y;
-    this.columns = new FloatColumns(geometry.unfold, geometry.channels, geometry.blockRows);
-    this.sums = new float[FloatRows.GROUP][geometry.blockPlaces()];
-    int padded = FloatRows.padded(geometry.terms);
-    this.weights = new float[bias.length * padded];
-    for (int filter = 0; filter < bias.length; filter++) {
-      System.arraycopy(
-          weights, filter * geometry.terms, this.weights, filter * padded, geometry.terms);
+  FloatConvolution(
+      Conv conv, Slot in, float[] weights, float[] bias, Slot out, Clamp clamp, Setup setup) {
+    Shape from = in.type().shape();
+    Shape to = out.type().shape();
+    this.shifts = new Shifts(conv.window(), from, to, in.pitch());
+    this.scratch = setup.scratch();
+    int workers = setup.team().size();
+    this.x = ((Floats) in.buffer()).at;
+    this.y = ((Floats) out.buffer()).at;
+    this.images = Math.toIntExact(to.dim(0));
+    this.groups = Math.toIntExact(conv.groups());
+    this.channels = Math.toIntExact(from.dim(1)) / groups;
+    this.perGroup = bias.length / groups;
+    this.tile = new FloatTile(clamp);
+    this.filters = new Filters(weights, bias, groups, shifts.offsets(channels), tile);
+    this.outPitch = out.pitch();
+    this.direct = outPitch == shifts.pitch() || shifts.rows() == 1;
+    this.alone = groups > 1 && shifts.copies();
+    int tiles = Math.ceilDiv(shifts.places(), FloatTile.LONG_WIDTH);
+    this.run = direct ? run(workers) : shifts.places();
+    this.runs = Math.ceilDiv(shifts.places(), Math.max(1, run));
+    this.height = direct ? height(workers) : PANEL;
+    this.blocks = runs * Math.ceilDiv(perGroup, height);
+    this.parts = images * groups * shifts.slices() * blocks;
+    this.aside = tiles * FloatTile.LONG_WIDTH;
+    int own = direct ? Filters.TILE : Filters.TILE + PANEL * aside;
+    this.copied = alone ? own : 0;
+    int planes = Math.multiplyExact(alone ? channels : images * groups * channels, shifts.plane());
+    int room = shifts.copies() ? Math.addExact(planes, FloatTile.SLACK) : 0;
+    scratch.needShared(alone ? 0 : room);
+    scratch.needOwn(own + (alone ? room : 0));
+  }
+
+  /** Places of a piece, in whole tiles. */
+  private int run(int workers) {
+    int places = shifts.places();
+    int tile = filters.width();
+    long least = Math.ceilDiv(PIECE, Math.max(1, filters.work()));
+    long even = Math.ceilDiv(places, (long) PIECES * workers);
+    long wanted = workers == 1 ? places : Math.max(least, even);
+    return Math.toIntExact(Math.min(Math.ceilDiv(wanted, tile), Math.ceilDiv(places, tile)) * tile);
+  }
+
+  /** Filters of a piece: all, unless there are too few runs of places for the workers. */
+  private int height(int workers) {
+    int pieces = images * groups * shifts.slices() * runs;
+    int panels = Math.ceilDiv(perGroup, PANEL);
+    boolean large = filters.work() * run >= 2 * PIECE;
+    if (workers == 1 || pieces >= PIECES * workers || !large) {
+      return panels * PANEL;
     }
+    return Math.ceilDiv(panels, Math.ceilDiv(PIECES * workers, pieces)) * PANEL;
+  }
+
+  /** Distance of the rows of a result that needs no copies. */
+  static int pitch(Conv conv, Slot in, Shape y) {
+    return new Shifts(conv.window(), in.type().shape(), y, in.pitch()).pitch();
   }
 
   @Override
-  public void run() {
-    geometry.blocks(this::block);
+  public void run(Team team) {
+    if (alone) {
+      team.each(images * groups, this::group);
+    } else {
+      if (shifts.copies()) {
+        team.each(images * groups * channels, this::copy);
+      }
+      team.each(parts, this::part);
+    }
   }
 
-  private void block(int image, int group, int from, int until) {
-    columns.fill(x, geometry.input(image, group), from, until);
-    int width = (until - from) * geometry.unfold.length();
-    int padded = columns.rows().length;
-    int end = (group + 1) * geometry.filters;
-    int filter = group * geometry.filters;
-    while (filter < end) {
-      int many = filter + sums.length <= end ? sums.length : 1;
-      for (int s = 0; s < many; s++) {
-        Arrays.fill(sums[s], 0, width, bias[filter + s]);
+  private void copy(int channel, int worker) {
+    shifts.copy(x, channel, scratch.shared(), channel * shifts.plane());
+  }
+
+  /** A group of filters with its channels, which are copied into the worker's own room. */
+  private void group(int group, int worker) {
+    float[] own = scratch.own(worker);
+    for (int channel = 0; channel < channels; channel++) {
+      shifts.copy(x, group * channels + channel, own, copied + channel * shifts.plane());
+    }
+    for (int slice = 0; slice < shifts.slices(); slice++) {
+      for (int piece = 0; piece < blocks; piece++) {
+        piece(group, slice, piece, own, copied, own);
       }
-      if (many == 1) {
-        FloatRows.addOne(weights, filter * padded, columns.rows(), width, sums[0]);
-      } else {
-        FloatRows.addFour(weights, filter * padded, columns.rows(), width, sums);
+    }
+  }
+
+  private void part(int index, int worker) {
+    int slice = index / blocks % shifts.slices();
+    int group = index / blocks / shifts.slices();
+    float[] b = shifts.copies() ? scratch.shared() : x;
+    int first = group * channels * shifts.plane();
+    piece(group, slice, index % blocks, b, first, scratch.own(worker));
+  }
+
+  /**
+   * Computes a piece of a slice.
+   *
+   * @param group index of the group, over all images
+   * @param slice the slice
+   * @param piece its piece
+   * @param b the input as views see it
+   * @param first where the group's channels begin there
+   * @param own the worker's room
+   */
+  private void piece(int group, int slice, int piece, float[] b, int first, float[] own) {
+    int base = first + shifts.base(slice);
+    int room = shifts.rows() * outPitch;
+    int plane = shifts.slices() * room;
+    int to = group * perGroup * plane + slice * room;
+    int index = group % groups;
+    int from = piece / runs * height;
+    int until = Math.min(perGroup, from + height);
+    if (direct) {
+      int start = piece % runs * run;
+      int end = Math.min(shifts.places(), start + run);
+      int at = to + from * plane;
+      filters.multiply(index, from, until, b, base, start, end, y, at, plane, room, own);
+      return;
+    }
+    int up = Filters.TILE;
+    int places = shifts.places();
+    filters.multiply(index, from, until, b, base, 0, places, own, up, aside, aside, own);
+    for (int filter = from; filter < until; filter++) {
+      for (int row = 0; row < shifts.rows(); row++) {
+        System.arraycopy(
+            own,
+            up + (filter - from) * aside + row * shifts.pitch(),
+            y,
+            to + filter * plane + row * outPitch,
+            shifts.length());
       }
-      for (int s = 0; s < many; s++) {
-        System.arraycopy(sums[s], 0, y, geometry.output(image, filter + s, from), width);
-      }
-      filter += many;
     }
   }
 }

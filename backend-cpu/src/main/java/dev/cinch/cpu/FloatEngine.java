@@ -1,17 +1,43 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.cinch.cpu;
 
+import dev.cinch.cpu.kernel.Vectors;
 import dev.cinch.ir.Engine;
 import dev.cinch.ir.Executable;
 import dev.cinch.ir.Graph;
+import dev.cinch.ir.tensor.Tensor;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Fast execution of float graphs. Sums of single-precision contractions and means are taken in
- * single precision, in the order of the operands: a sum of n products differs from the exact one by
- * at most {@code (n + 2) * 2^-24} times the sum of their magnitudes, and never from run to run or
- * machine to machine. Fixed-point regions are exact.
+ * single precision, in the order of the operands, with one rounding for each term: a sum of n
+ * products differs from the exact one by at most {@code (n + 2) * 2^-24} times the sum of their
+ * magnitudes, and never from run to run, with the number of threads, or from machine to machine.
+ * Fixed-point regions are exact.
+ *
+ * <p>A weight that is zero may be skipped: its product with an infinity or NaN then counts as zero.
  */
 public final class FloatEngine implements Engine {
+
+  private final int threads;
+
+  /** An engine that uses all cores. */
+  public FloatEngine() {
+    this(Runtime.getRuntime().availableProcessors());
+  }
+
+  /**
+   * An engine that uses some threads.
+   *
+   * @param threads how many, the one that runs the graph included; at least 1
+   */
+  public FloatEngine(int threads) {
+    if (threads < 1) {
+      throw new IllegalArgumentException(threads + " threads");
+    }
+    this.threads = threads;
+  }
 
   @Override
   public String name() {
@@ -20,6 +46,37 @@ public final class FloatEngine implements Engine {
 
   @Override
   public Executable prepare(Graph graph) {
-    return new Plan(graph, Sums.SINGLE).program();
+    Vectors.require();
+    return new Fused(graph, threads);
+  }
+
+  /** A program that leaves values out, and one that computes them all, made when it is needed. */
+  private static final class Fused implements Executable {
+    private final Graph graph;
+    private final Program program;
+    private @Nullable Program whole;
+
+    Fused(Graph graph, int threads) {
+      this.graph = graph;
+      this.program = new Plan(graph, Setup.of(Sums.SINGLE, threads), true).program();
+    }
+
+    @Override
+    public List<Tensor> run(List<Tensor> inputs) {
+      return program.run(inputs);
+    }
+
+    @Override
+    public List<Tensor> run(List<Tensor> inputs, Observer observer) {
+      if (whole == null) {
+        whole = new Plan(graph, Setup.of(Sums.SINGLE, 1), false).program();
+      }
+      return whole.run(inputs, observer);
+    }
+
+    @Override
+    public void close() {
+      program.close();
+    }
   }
 }

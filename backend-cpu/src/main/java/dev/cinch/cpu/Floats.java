@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.cinch.cpu;
 
+import dev.cinch.cpu.kernel.FloatTile;
 import dev.cinch.ir.number.FloatType;
 import dev.cinch.ir.tensor.Tensor;
 import dev.cinch.ir.tensor.TensorType;
@@ -15,10 +16,11 @@ final class Floats implements Buffer {
   private static final ValueLayout.OfFloat LAYOUT =
       ValueLayout.JAVA_FLOAT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
 
+  /** The numbers, with room behind them up to where tiles may read. */
   final float[] at;
 
   Floats(int size) {
-    this.at = new float[size];
+    this.at = new float[Math.addExact(size, FloatTile.SLACK)];
   }
 
   @Override
@@ -28,7 +30,7 @@ final class Floats implements Buffer {
 
   @Override
   public int capacity() {
-    return at.length;
+    return at.length - FloatTile.SLACK;
   }
 
   @Override

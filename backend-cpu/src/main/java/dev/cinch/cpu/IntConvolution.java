@@ -39,7 +39,7 @@ final class IntConvolution implements Step {
   }
 
   @Override
-  public void run() {
+  public void run(Team team) {
     geometry.blocks(this::block);
   }
 

@@ -45,7 +45,7 @@ final class IntMatrixProduct implements Step {
   }
 
   @Override
-  public void run() {
+  public void run(Team team) {
     for (int row = 0; row < count; row++) {
       System.arraycopy(bias, 0, sum, 0, bias.length);
       IntRows.add(coefficients, places, gather(row * inner), rows, bias.length, sum);

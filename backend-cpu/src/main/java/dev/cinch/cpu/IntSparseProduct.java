@@ -33,7 +33,7 @@ final class IntSparseProduct implements Step {
   }
 
   @Override
-  public void run() {
+  public void run(Team team) {
     for (int row = 0; row < count; row++) {
       for (int j = 0; j < bias.length; j++) {
         y[row * bias.length + j] = bias[j] + product(columns[j], row * inner);

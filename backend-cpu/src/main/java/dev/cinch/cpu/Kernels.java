@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.cinch.cpu;
 
+import dev.cinch.cpu.kernel.Clamp;
+import dev.cinch.ir.Value;
 import dev.cinch.ir.number.FloatType;
 import dev.cinch.ir.op.Add;
 import dev.cinch.ir.op.AveragePool;
@@ -39,19 +41,20 @@ final class Kernels {
    * @param op what is computed
    * @param in places of the operands
    * @param out place of the result
-   * @param sums how float sums are taken
+   * @param clamp what a contraction does to its sums, for which {@link Fusion} has asked
+   * @param setup what the steps of the program have in common
    */
-  static Step step(Op op, List<Slot> in, Slot out, Sums sums) {
+  static Step step(Op op, List<Slot> in, Slot out, Clamp clamp, Setup setup) {
     if (isSmallFloat(out) || in.stream().anyMatch(Kernels::isSmallFloat)) {
       return Step.evaluate(op, in, out);
     }
     Optional<Step> kernel =
         switch (op) {
-          case Conv conv -> Contractions.convolution(conv, in, out, sums);
-          case MatMul _ -> Contractions.matrixProduct(in, out, sums);
-          case MaxPool(var window) -> Pools.max(window, in.get(0), out);
-          case SumPool(var window) -> Pools.sum(window, in.get(0), out, sums);
-          case AveragePool pool -> Pools.average(pool, in.get(0), out, sums);
+          case Conv conv -> Contractions.convolution(conv, in, out, clamp, setup);
+          case MatMul _ -> Contractions.matrixProduct(in, out, clamp, setup);
+          case MaxPool(var window) -> Pools.max(window, in.get(0), out, setup.scratch());
+          case SumPool(var window) -> Pools.sum(window, in.get(0), out, setup.sums());
+          case AveragePool pool -> Pools.average(pool, in.get(0), out, setup);
           case Relu _ -> Rectifiers.relu(in.get(0), out);
           case Add _ -> Pairs.sum(in.get(0), in.get(1), out);
           case Multiply _ -> Pairs.product(in.get(0), in.get(1), out);
@@ -64,6 +67,30 @@ final class Kernels {
           case Input _, Constant _, Move _ -> Optional.empty();
         };
     return kernel.orElseGet(() -> Step.evaluate(op, in, out));
+  }
+
+  /** Whether a step for an operation applies the limits that follow it. */
+  static boolean fuses(Op op, List<Slot> in) {
+    return switch (op) {
+      case Conv conv -> Contractions.takes(conv, in);
+      case MatMul _ -> Contractions.areConstant(in) && Contractions.isOneMatrix(in.get(1));
+      default -> false;
+    };
+  }
+
+  /** Whether all readers of a value take it with rows that are further apart than long. */
+  static boolean takePitch(Uses uses, Value value) {
+    return !uses.isReturned(value)
+        && uses.of(value).stream()
+            .allMatch(reader ->
+                switch (reader.op()) {
+                  case Conv _ ->
+                      reader.in().get(0).equals(value) && !reader.in().get(1).equals(value);
+                  case MaxPool(var window) -> Pools.isFlat(window);
+                  case AveragePool pool -> Pools.isFlat(pool.window());
+                  case Concat(var axis) -> axis == 1;
+                  default -> false;
+                });
   }
 
   /** Kernels compute in single precision and do not round to formats of fewer bits. */

@@ -43,7 +43,7 @@ final class LongMatrixProduct implements Step {
   }
 
   @Override
-  public void run() {
+  public void run(Team team) {
     long[] numbers = a.numbers();
     for (int row = 0; row < count; row++) {
       System.arraycopy(bias, 0, sum, 0, bias.length);

@@ -33,7 +33,7 @@ final class LongSparseProduct implements Step {
   }
 
   @Override
-  public void run() {
+  public void run(Team team) {
     long[] numbers = a.numbers();
     for (int row = 0; row < count; row++) {
       for (int j = 0; j < bias.length; j++) {

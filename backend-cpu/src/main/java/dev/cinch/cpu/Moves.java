@@ -7,28 +7,54 @@ import java.util.List;
 /** Kernels for what moves numbers. */
 final class Moves {
 
+  /** From this many numbers on, a run is a part of its own. */
+  private static final int LONG_RUN = 64;
+
   private Moves() {}
 
   /** Tensors one after the other along an axis. */
   static Step concatenation(int axis, List<Slot> in, Slot out) {
-    int outer = Math.toIntExact(out.type().shape().size(0, axis));
-    int[] runs = new int[in.size()];
-    Object[] sources = new Object[in.size()];
-    for (int i = 0; i < runs.length; i++) {
-      Shape shape = in.get(i).type().shape();
-      runs[i] = Math.toIntExact(shape.size(axis, shape.rank()));
-      sources[i] = in.get(i).buffer().array();
-    }
+    Shape shape = out.type().shape();
+    int outer = Math.toIntExact(shape.size(0, axis));
+    int inner = Math.toIntExact(shape.size(axis + 1, shape.rank()));
+    int extent = Math.toIntExact(shape.dim(axis));
     Object target = out.buffer().array();
-    return () -> {
-      int at = 0;
-      for (int o = 0; o < outer; o++) {
-        for (int i = 0; i < runs.length; i++) {
-          System.arraycopy(sources[i], o * runs[i], target, at, runs[i]);
-          at += runs[i];
+    return team -> {
+      int first = 0;
+      for (Slot source : in) {
+        int many = Math.toIntExact(source.type().shape().dim(axis));
+        int to = first;
+        if (inner < LONG_RUN) {
+          int run = many * inner;
+          team.each(
+              outer, (o, _) -> copyRows(source, o * run, run, target, (o * extent + to) * inner));
+        } else {
+          team.each(
+              outer * many,
+              (i, _) -> {
+                int at = (i / many * extent + to + i % many) * inner;
+                copyRows(source, i * inner, inner, target, at);
+              });
         }
+        first += many;
       }
     };
+  }
+
+  /**
+   * Copies numbers, a whole number of rows of a source whose rows may be further apart than long.
+   */
+  private static void copyRows(Slot source, int first, int count, Object target, int to) {
+    Object from = source.buffer().array();
+    int length = source.length();
+    if (source.pitch() == length) {
+      System.arraycopy(from, first, target, to, count);
+      return;
+    }
+    for (int row = 0; row < count / length; row++) {
+      int start = (first / length + row) * source.pitch();
+      System.arraycopy(from, start, target, to + row * length, length);
+    }
   }
 
   /** Axes in another order. */
@@ -37,7 +63,7 @@ final class Moves {
     return switch (y.buffer()) {
       case Floats out -> {
         float[] in = ((Floats) x.buffer()).at;
-        yield () -> {
+        yield _ -> {
           for (int i = 0; i < from.length; i++) {
             out.at[i] = in[from[i]];
           }
@@ -45,7 +71,7 @@ final class Moves {
       }
       case Doubles out -> {
         double[] in = ((Doubles) x.buffer()).at;
-        yield () -> {
+        yield _ -> {
           for (int i = 0; i < from.length; i++) {
             out.at[i] = in[from[i]];
           }
@@ -53,7 +79,7 @@ final class Moves {
       }
       case Ints out -> {
         int[] in = ((Ints) x.buffer()).at;
-        yield () -> {
+        yield _ -> {
           for (int i = 0; i < from.length; i++) {
             out.at[i] = in[from[i]];
           }
@@ -61,7 +87,7 @@ final class Moves {
       }
       case Longs out -> {
         long[] in = ((Longs) x.buffer()).at;
-        yield () -> {
+        yield _ -> {
           for (int i = 0; i < from.length; i++) {
             out.at[i] = in[from[i]];
           }

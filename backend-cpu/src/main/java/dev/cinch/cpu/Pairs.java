@@ -36,17 +36,17 @@ final class Pairs {
       case Floats out -> {
         float[] p = ((Floats) a.buffer()).at;
         float[] q = ((Floats) b.buffer()).at;
-        yield Optional.of(() -> floats(p, q, out.at));
+        yield Optional.of(_ -> floats(p, q, out.at));
       }
       case Ints out -> {
         int[] p = ((Ints) a.buffer()).at;
         int[] q = ((Ints) b.buffer()).at;
-        yield Optional.of(() -> ints(p, q, out.at));
+        yield Optional.of(_ -> ints(p, q, out.at));
       }
       case Longs out -> {
         Wide p = new Wide(a);
         Wide q = new Wide(b);
-        yield Optional.of(() -> longs(p.numbers(), q.numbers(), out.at));
+        yield Optional.of(_ -> longs(p.numbers(), q.numbers(), out.at));
       }
       case Doubles _ -> Optional.empty();
     };

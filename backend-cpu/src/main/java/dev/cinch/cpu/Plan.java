@@ -4,7 +4,9 @@ package dev.cinch.cpu;
 import dev.cinch.ir.Graph;
 import dev.cinch.ir.Node;
 import dev.cinch.ir.Value;
+import dev.cinch.ir.number.FloatType;
 import dev.cinch.ir.op.Constant;
+import dev.cinch.ir.op.Conv;
 import dev.cinch.ir.op.Input;
 import dev.cinch.ir.op.Op;
 import dev.cinch.ir.op.Reshape;
@@ -18,20 +20,32 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Assigns a buffer to each value, once: a buffer whose value is dead serves a later value of the
- * same carrier. Reshapes share their operand's buffer.
+ * same carrier. Reshapes share their operand's buffer, and so do contractions and what is fused
+ * with them.
  */
 final class Plan {
 
   private final Graph graph;
-  private final Sums sums;
+  private final Setup setup;
+  private final Uses uses;
+  private final boolean fused;
   private final @Nullable Slot[] slots;
   private final int[] owners;
   private final int[] lastUses;
   private final List<Buffer> free = new ArrayList<>();
 
-  Plan(Graph graph, Sums sums) {
+  /**
+   * A plan.
+   *
+   * @param graph what is to be computed
+   * @param setup what the steps have in common
+   * @param fused whether values may be left out that only the next node reads
+   */
+  Plan(Graph graph, Setup setup, boolean fused) {
     this.graph = graph;
-    this.sums = sums;
+    this.setup = setup;
+    this.uses = new Uses(graph);
+    this.fused = fused && setup.sums() == Sums.SINGLE;
     int size = graph.nodes().size();
     this.slots = new @Nullable Slot[size];
     this.owners = new int[size];
@@ -42,24 +56,52 @@ final class Plan {
   Program program() {
     live();
     for (Node input : graph.inputs()) {
-      slots[input.out().id()] = Slot.computed(input, buffer(input));
+      slots[input.out().id()] = Slot.computed(input, buffer(input, Slot.sizeOf(input)));
     }
     @Nullable Step[] steps = new @Nullable Step[slots.length];
     for (Node node : graph.nodes()) {
       int id = node.out().id();
       switch (node.op()) {
         case Input _ -> {}
+        case Op _ when slots[id] != null -> {}
         case Constant(var weight) -> slots[id] = Slot.constant(node, weight);
         case Reshape _ -> slots[id] = Slot.computed(node, slot(node.in().get(0)).buffer());
         case Op op -> {
-          Slot out = Slot.computed(node, buffer(node));
-          slots[id] = out;
-          steps[id] = Kernels.step(op, node.in().stream().map(this::slot).toList(), out, sums);
+          List<Slot> in = node.in().stream().map(this::slot).toList();
+          Fusion fusion =
+              Kernels.fuses(op, in) && fused ? Fusion.of(graph, uses, node) : Fusion.none(node);
+          Slot out = place(node, fusion.last(), in);
+          fill(node, fusion.last(), out);
+          steps[id] = Kernels.step(op, in, out, fusion.clamp(), setup);
         }
       }
       release(node);
     }
-    return new Program(graph, Arrays.stream(slots).map(Objects::requireNonNull).toList(), steps);
+    setup.scratch().allocate();
+    return new Program(
+        graph, Arrays.stream(slots).map(Objects::requireNonNull).toList(), steps, setup.team());
+  }
+
+  /** The place of what a node, with all that is fused with it, computes. */
+  private Slot place(Node node, Node last, List<Slot> in) {
+    if (fused
+        && node.op() instanceof Conv conv
+        && node.type().number() == FloatType.F32
+        && Kernels.takePitch(uses, last.out())) {
+      int pitch = FloatConvolution.pitch(conv, in.get(0), node.type().shape());
+      return Slot.pitched(last, pitch, buffer(last, Slot.sizeOf(last, pitch)));
+    }
+    return Slot.computed(last, buffer(last, Slot.sizeOf(last)));
+  }
+
+  /** Gives one place to a node and to all that is fused with it. */
+  private void fill(Node first, Node last, Slot out) {
+    Node node = first;
+    slots[node.out().id()] = out;
+    while (!node.equals(last)) {
+      node = uses.only(node.out()).orElseThrow();
+      slots[node.out().id()] = out;
+    }
   }
 
   /** Finds who owns the buffer of each value, and the last node that reads it. */
@@ -80,8 +122,7 @@ final class Plan {
     return Objects.requireNonNull(slots[value.id()]);
   }
 
-  private Buffer buffer(Node node) {
-    int size = Slot.sizeOf(node);
+  private Buffer buffer(Node node, int size) {
     Buffer.Carrier carrier = Buffer.Carrier.of(node.type().number());
     Optional<Buffer> reused =
         free.stream()
@@ -94,7 +135,8 @@ final class Plan {
   private void release(Node node) {
     for (int owner : node.in().stream().mapToInt(v -> owners[v.id()]).distinct().toArray()) {
       Slot slot = Objects.requireNonNull(slots[owner]);
-      if (lastUses[owner] == node.out().id() && slot.weight() == null) {
+      boolean shared = slot.node().out().id() != owner;
+      if (lastUses[owner] == node.out().id() && slot.weight() == null && !shared) {
         free.add(slot.buffer());
       }
     }

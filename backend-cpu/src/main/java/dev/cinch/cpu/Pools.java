@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.cinch.cpu;
 
+import dev.cinch.cpu.kernel.FloatPooling;
 import dev.cinch.cpu.kernel.Pooling;
 import dev.cinch.cpu.kernel.Unfold;
 import dev.cinch.ir.op.AveragePool;
 import dev.cinch.ir.op.Window;
+import dev.cinch.ir.tensor.Shape;
 import java.util.Arrays;
 import java.util.Optional;
 
@@ -12,11 +14,17 @@ import java.util.Optional;
 final class Pools {
 
   private static final double MOST_RUNS = 1 << 24;
+  private static final long MOST_STRIDE = 64;
 
   private Pools() {}
 
   /** The greatest of each window. */
-  static Optional<Step> max(Window window, Slot x, Slot y) {
+  static Optional<Step> max(Window window, Slot x, Slot y, Scratch scratch) {
+    if (y.buffer() instanceof Floats && isFlat(window)) {
+      Shape from = x.type().shape();
+      FloatPooling pooling = FloatPooling.max(window, from, y.type().shape(), x.pitch());
+      return Optional.of(new FloatPool(pooling, x, y, scratch));
+    }
     if (!fits(window, y)) {
       return Optional.empty();
     }
@@ -24,15 +32,15 @@ final class Pools {
     return switch (y.buffer()) {
       case Floats out -> {
         float[] in = ((Floats) x.buffer()).at;
-        yield Optional.of(() -> pooling.max(in, out.at));
+        yield Optional.of(_ -> pooling.max(in, out.at));
       }
       case Ints out -> {
         int[] in = ((Ints) x.buffer()).at;
-        yield Optional.of(() -> pooling.max(in, out.at));
+        yield Optional.of(_ -> pooling.max(in, out.at));
       }
       case Longs out -> {
         long[] in = ((Longs) x.buffer()).at;
-        yield Optional.of(() -> pooling.max(in, out.at));
+        yield Optional.of(_ -> pooling.max(in, out.at));
       }
       case Doubles _ -> Optional.empty();
     };
@@ -47,23 +55,29 @@ final class Pools {
     return switch (y.buffer()) {
       case Floats out when sums == Sums.SINGLE -> {
         float[] in = ((Floats) x.buffer()).at;
-        yield Optional.of(() -> pooling.sum(in, out.at));
+        yield Optional.of(_ -> pooling.sum(in, out.at));
       }
       case Ints out -> {
         int[] in = ((Ints) x.buffer()).at;
-        yield Optional.of(() -> pooling.sum(in, out.at));
+        yield Optional.of(_ -> pooling.sum(in, out.at));
       }
       case Longs out -> {
         Wide in = new Wide(x);
-        yield Optional.of(() -> pooling.sum(in.numbers(), out.at));
+        yield Optional.of(_ -> pooling.sum(in.numbers(), out.at));
       }
       case Floats _, Doubles _ -> Optional.empty();
     };
   }
 
   /** The mean of each window. */
-  static Optional<Step> average(AveragePool pool, Slot x, Slot y, Sums sums) {
-    if (sums != Sums.SINGLE || !fits(pool.window(), y)) {
+  static Optional<Step> average(AveragePool pool, Slot x, Slot y, Setup setup) {
+    if (setup.sums() == Sums.SINGLE && y.buffer() instanceof Floats && isFlat(pool.window())) {
+      FloatPooling pooling =
+          FloatPooling.mean(
+              pool.window(), x.type().shape(), y.type().shape(), x.pitch(), pool.countPadding());
+      return Optional.of(new FloatPool(pooling, x, y, setup.scratch()));
+    }
+    if (setup.sums() != Sums.SINGLE || !fits(pool.window(), y)) {
       return Optional.empty();
     }
     Pooling pooling = pooling(pool.window(), x, y);
@@ -74,7 +88,7 @@ final class Pools {
     return switch (y.buffer()) {
       case Floats out -> {
         float[] in = ((Floats) x.buffer()).at;
-        yield Optional.of(() -> {
+        yield Optional.of(_ -> {
           pooling.sum(in, out.at);
           divide(out.at, pooling.size(), counts);
         });
@@ -89,6 +103,12 @@ final class Pools {
         y[start + i] /= counts[i];
       }
     }
+  }
+
+  /** Whether planes have at most two axes, and not so large a kernel that it matters. */
+  static boolean isFlat(Window window) {
+    return window.axes() <= 2
+        && window.strides().stream().allMatch(stride -> stride <= MOST_STRIDE);
   }
 
   private static boolean fits(Window window, Slot y) {

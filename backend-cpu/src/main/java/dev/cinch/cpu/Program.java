@@ -19,18 +19,21 @@ final class Program implements Executable {
   private final Graph graph;
   private final List<Slot> slots;
   private final @Nullable Step[] steps;
+  private final Team team;
 
   /**
    * A program.
    *
    * @param graph what it computes
    * @param slots one for each node
-   * @param steps one for each node; null for sources
+   * @param steps one for each node; null for sources, and for what an earlier step computes too
+   * @param team who computes
    */
-  Program(Graph graph, List<Slot> slots, @Nullable Step[] steps) {
+  Program(Graph graph, List<Slot> slots, @Nullable Step[] steps, Team team) {
     this.graph = graph;
     this.slots = slots;
     this.steps = steps;
+    this.team = team;
   }
 
   @Override
@@ -54,7 +57,7 @@ final class Program implements Executable {
       int id = node.out().id();
       Step step = steps[id];
       if (step != null) {
-        step.run();
+        step.run(team);
       }
       if (observer != null) {
         boolean given = node.op() instanceof Input;
@@ -77,5 +80,7 @@ final class Program implements Executable {
   }
 
   @Override
-  public void close() {}
+  public void close() {
+    team.close();
+  }
 }

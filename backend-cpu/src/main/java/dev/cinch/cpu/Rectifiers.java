@@ -14,15 +14,15 @@ final class Rectifiers {
     return switch (y.buffer()) {
       case Floats out -> {
         float[] in = ((Floats) x.buffer()).at;
-        yield Optional.of(() -> relu(in, out.at, size));
+        yield Optional.of(_ -> relu(in, out.at, size));
       }
       case Ints out -> {
         int[] in = ((Ints) x.buffer()).at;
-        yield Optional.of(() -> relu(in, out.at, size));
+        yield Optional.of(_ -> relu(in, out.at, size));
       }
       case Longs out -> {
         long[] in = ((Longs) x.buffer()).at;
-        yield Optional.of(() -> relu(in, out.at, size));
+        yield Optional.of(_ -> relu(in, out.at, size));
       }
       case Doubles _ -> Optional.empty();
     };

@@ -2,6 +2,7 @@
 package dev.cinch.cpu;
 
 import dev.cinch.ir.Node;
+import dev.cinch.ir.tensor.Shape;
 import dev.cinch.ir.tensor.Tensor;
 import dev.cinch.ir.tensor.TensorType;
 import dev.cinch.ir.weight.Weight;
@@ -12,23 +13,33 @@ final class Slot {
 
   private final Node node;
   private final @Nullable Weight weight;
+  private final int pitch;
   private @Nullable Buffer buffer;
   private @Nullable Tensor decoded;
 
-  private Slot(Node node, @Nullable Weight weight, @Nullable Buffer buffer) {
+  private Slot(Node node, @Nullable Weight weight, int pitch, @Nullable Buffer buffer) {
     this.node = node;
     this.weight = weight;
+    this.pitch = pitch;
     this.buffer = buffer;
   }
 
   /** The place of a value that each run computes. */
   static Slot computed(Node node, Buffer buffer) {
-    return new Slot(node, null, buffer);
+    return new Slot(node, null, length(node), buffer);
+  }
+
+  /**
+   * The place of a value whose rows are further apart than they are long; what lies between them is
+   * of no meaning.
+   */
+  static Slot pitched(Node node, int pitch, Buffer buffer) {
+    return new Slot(node, null, pitch, buffer);
   }
 
   /** The place of a constant; it has a buffer only where a kernel asks for one. */
   static Slot constant(Node node, Weight weight) {
-    return new Slot(node, weight, null);
+    return new Slot(node, weight, length(node), null);
   }
 
   Node node() {
@@ -41,6 +52,16 @@ final class Slot {
 
   int size() {
     return sizeOf(node);
+  }
+
+  /** Numbers in a row. */
+  int length() {
+    return length(node);
+  }
+
+  /** Distance of the rows, which go along the last axis. */
+  int pitch() {
+    return pitch;
   }
 
   /** The weight of a constant; null for values that are computed. */
@@ -60,12 +81,40 @@ final class Slot {
   /** The numbers as a tensor. */
   Tensor tensor() {
     if (weight == null) {
-      return buffer().tensor(type());
+      return pitch == length(node) ? buffer().tensor(type()) : dense().tensor(type());
     }
     if (decoded == null) {
       decoded = weight.decode();
     }
     return decoded;
+  }
+
+  private Buffer dense() {
+    int length = length(node);
+    Buffer dense = buffer().carrier().allocate(size());
+    for (int row = 0; row < size() / Math.max(1, length); row++) {
+      System.arraycopy(buffer().array(), row * pitch, dense.array(), row * length, length);
+    }
+    return dense;
+  }
+
+  private static int length(Node node) {
+    Shape shape = node.type().shape();
+    return shape.rank() == 0 ? 1 : Math.toIntExact(shape.dim(-1));
+  }
+
+  /**
+   * Numbers of a result whose rows are further apart than they are long.
+   *
+   * @throws IllegalArgumentException when they are more than a Java array holds
+   */
+  static int sizeOf(Node node, int pitch) {
+    int size = sizeOf(node);
+    try {
+      return size == 0 ? 0 : Math.multiplyExact(size / length(node), pitch);
+    } catch (ArithmeticException _) {
+      throw new IllegalArgumentException(node.name() + " has too many numbers for this engine");
+    }
   }
 
   /**

@@ -8,12 +8,16 @@ import java.util.List;
 /** The computation of one node, bound to the buffers of its operands and its result. */
 interface Step {
 
-  /** Computes the result. */
-  void run();
+  /**
+   * Computes the result.
+   *
+   * @param team who computes it
+   */
+  void run(Team team);
 
   /** The operator's own evaluation: for what has no kernel, and what must be the interpreter's. */
   static Step evaluate(Op op, List<Slot> in, Slot out) {
-    return () -> {
+    return _ -> {
       List<Tensor> operands = in.stream().map(Slot::tensor).toList();
       out.buffer().load(op.eval(operands, out.type()));
     };

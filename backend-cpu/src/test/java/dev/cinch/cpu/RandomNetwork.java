@@ -37,22 +37,35 @@ final class RandomNetwork {
   private final Random random;
   private final RandomTensors tensors;
   private final boolean integers;
+  private final boolean wide;
   private final GraphBuilder graph;
 
-  private RandomNetwork(long seed, boolean integers) {
+  private RandomNetwork(long seed, boolean integers, boolean wide) {
     this.random = new Random(seed);
     this.tensors = new RandomTensors(random);
     this.integers = integers;
+    this.wide = wide;
     this.graph = new GraphBuilder("seed_" + seed);
   }
 
   /** A float network, or an integer network between casts. */
   static Graph of(long seed, boolean integers) {
-    return new RandomNetwork(seed, integers).build();
+    return new RandomNetwork(seed, integers, false).build();
+  }
+
+  /** A network whose planes and layers are larger than the tiles of kernels. */
+  static Graph wide(long seed, boolean integers) {
+    return new RandomNetwork(seed, integers, true).build();
   }
 
   private Graph build() {
-    long[] dims = {1 + random.nextInt(2), 2L * (1 + random.nextInt(3)), 5, 4 + random.nextInt(6)};
+    int size = wide ? 10 : 1;
+    long[] dims = {
+      1 + random.nextInt(2),
+      2L * (1 + random.nextInt(3)),
+      5 + random.nextInt(3 * size),
+      4 + random.nextInt(6 * size)
+    };
     Value x = graph.input("x", TensorType.f32(dims));
     if (integers) {
       x = add(cast(format()), x);
@@ -106,7 +119,7 @@ final class RandomNetwork {
     long groups = shape.dim(1) % 2 == 0 && random.nextBoolean() ? 2 : 1;
     groups = random.nextInt(4) == 0 ? shape.dim(1) : groups;
     Window window = window(shape);
-    long filters = groups * (1L + random.nextInt(6));
+    long filters = groups * (1L + random.nextInt(wide ? 20 : 6));
     long[] dims =
         LongStream.concat(
                 LongStream.of(filters, shape.dim(1) / groups),
@@ -116,7 +129,7 @@ final class RandomNetwork {
   }
 
   private Value product(Value x) {
-    long columns = 1L + random.nextInt(40);
+    long columns = 1L + random.nextInt(wide ? 200 : 40);
     return contraction(new MatMul(), x, Shape.of(graph.type(x).shape().dim(-1), columns), columns);
   }
 

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.cinch.benchmarks;
 
+import ai.onnxruntime.OrtException;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import org.openjdk.jmh.results.RunResult;
@@ -20,19 +22,45 @@ public final class Benchmarks {
   private Benchmarks() {}
 
   /** Runs the benchmark that is named. */
-  public static void main(String[] args) throws IOException, RunnerException {
-    if (args.length != 1 || !args[0].equals("import")) {
-      System.err.println("usage: benchmarks/run import");
-      System.exit(2);
-    }
+  public static void main(String[] args) throws IOException, RunnerException, OrtException {
     Path folder = Files.createTempDirectory("cinch-benchmark");
+    try {
+      switch (args.length == 0 ? "" : args[0]) {
+        case "import" -> imports(folder);
+        case "networks" -> networks(folder, args.length > 1 ? args[1] : "");
+        default -> {
+          System.err.println("usage: benchmarks/run import | networks [NAME]");
+          System.exit(2);
+        }
+      }
+    } finally {
+      Files.delete(folder);
+    }
+  }
+
+  private static void imports(Path folder) throws IOException, RunnerException {
     Path file = folder.resolve("large.onnx");
     try {
       LargeModel.write(file);
       print(run(ImportBenchmark.class, file), Files.size(file), System.out);
     } finally {
       Files.deleteIfExists(file);
-      Files.delete(folder);
+    }
+  }
+
+  private static void networks(Path folder, String only) throws IOException, OrtException {
+    System.out.println("network      batch   density threads     cinch us  onnxrt us    ratio");
+    for (Networks network : Networks.values()) {
+      if (!network.name().toLowerCase(Locale.ROOT).contains(only)) {
+        continue;
+      }
+      for (int threads = 1; threads <= 2; threads++) {
+        for (double density : new double[] {1, 0.1}) {
+          for (int batch : network.batches()) {
+            new EngineBenchmark(network, batch, density, threads).run(folder, System.out);
+          }
+        }
+      }
     }
   }
 

@@ -18,9 +18,19 @@ public enum Backend {
   /** The operators' own definitions, slow and obvious. */
   INTERPRETER;
 
+  /** The engine that runs one graph on all cores. */
   Engine engine() {
+    return engine(Runtime.getRuntime().availableProcessors());
+  }
+
+  /** The engine for one of several graphs that run at once. */
+  Engine singleThreaded() {
+    return engine(1);
+  }
+
+  private Engine engine(int threads) {
     return switch (this) {
-      case FLOAT -> new FloatEngine();
+      case FLOAT -> new FloatEngine(threads);
       case EXACT -> new ExactEngine();
       case INTERPRETER -> new Interpreter();
     };

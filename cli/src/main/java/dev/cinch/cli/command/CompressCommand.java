@@ -164,7 +164,12 @@ public final class CompressCommand extends Subcommand {
 
   private Accuracy measure(Console console, String label, Graph graph, Split test) {
     return DataOptions.measure(
-        console, label, graph, Backend.of(graph).engine(), test, data.samples(Integer.MAX_VALUE));
+        console,
+        label,
+        graph,
+        Backend.of(graph).singleThreaded(),
+        test,
+        data.samples(Integer.MAX_VALUE));
   }
 
   private Environment environment(Graph graph, DataSet set, Console console) {

@@ -59,7 +59,7 @@ public final class EvaluateCommand extends Subcommand {
               console,
               "evaluate",
               graph,
-              chosen.engine(),
+              chosen.singleThreaded(),
               set.test(),
               data.samples(Integer.MAX_VALUE));
       console.result(new EvaluateReport(graph.name(), set.name(), chosen.toString(), accuracy));

@@ -1,0 +1,233 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.cinch.cpu.kernel;
+
+import dev.cinch.ir.op.Window;
+import dev.cinch.ir.tensor.Shape;
+import java.util.Arrays;
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorShuffle;
+import jdk.incubator.vector.VectorSpecies;
+
+/**
+ * The greatest number or the mean of each window of planes of at most two axes, row by row: first
+ * along columns, then along the row, which strides cut into one row for each remainder.
+ */
+public final class FloatPooling {
+
+  private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
+  private static final int LANES = SPECIES.length();
+
+  /** Every second number of two vectors; from the second where the index is beyond the first. */
+  private static final VectorShuffle<Float> EVEN = VectorShuffle.fromOp(SPECIES, i -> 2 * i);
+
+  private static final VectorShuffle<Float> ODD = VectorShuffle.fromOp(SPECIES, i -> 2 * i + 1);
+
+  private final Axis vertical;
+  private final Axis horizontal;
+  private final int sourcePitch;
+  private final int rowRoom;
+  private final int[] taps;
+  private final boolean mean;
+  private final boolean countPadding;
+
+  /** A window along one axis. */
+  private record Axis(int extent, int kernel, int stride, int dilation, int pad, int out) {
+
+    static Axis of(Window window, Shape x, Shape y, int axis) {
+      if (axis < 0) {
+        return new Axis(1, 1, 1, 1, 0, 1);
+      }
+      return new Axis(
+          Math.toIntExact(x.dim(axis + 2)),
+          Math.toIntExact(window.kernel().get(axis)),
+          Math.toIntExact(window.strides().get(axis)),
+          Math.toIntExact(window.dilations().get(axis)),
+          Math.toIntExact(window.padsBegin().get(axis)),
+          Math.toIntExact(y.dim(axis + 2)));
+    }
+
+    /** Where a tap falls, padding being beside 0 .. extent. */
+    int at(int window, int tap) {
+      return window * stride + tap * dilation - pad;
+    }
+
+    /** The first tap of a window that does not fall before the numbers. */
+    int first(int window) {
+      return Math.max(0, Math.ceilDiv(-at(window, 0), dilation));
+    }
+
+    /** The last tap of a window that does not fall behind the numbers. */
+    int last(int window) {
+      return Math.min(kernel - 1, Math.floorDiv(extent - 1 - at(window, 0), dilation));
+    }
+
+    /** Taps of a window that fall on numbers. */
+    int count(int window) {
+      return last(window) - first(window) + 1;
+    }
+  }
+
+  private FloatPooling(
+      Window window, Shape x, Shape y, int sourcePitch, boolean mean, boolean countPadding) {
+    this.vertical = Axis.of(window, x, y, window.axes() - 2);
+    this.horizontal = Axis.of(window, x, y, window.axes() - 1);
+    this.sourcePitch = sourcePitch;
+    this.mean = mean;
+    this.countPadding = countPadding;
+    int reach = (horizontal.kernel - 1) * horizontal.dilation + 1;
+    int row =
+        Math.max(
+            horizontal.extent + horizontal.pad, (horizontal.out - 1) * horizontal.stride + reach);
+    this.rowRoom = Math.ceilDiv(Math.ceilDiv(row, horizontal.stride) + 2 * LANES, LANES) * LANES;
+    this.taps = new int[horizontal.kernel];
+    Arrays.setAll(
+        taps,
+        tap -> {
+          int shift = tap * horizontal.dilation;
+          return shift % horizontal.stride * rowRoom + shift / horizontal.stride;
+        });
+  }
+
+  /** The greatest of each window. */
+  public static FloatPooling max(Window window, Shape x, Shape y, int sourcePitch) {
+    return new FloatPooling(window, x, y, sourcePitch, false, false);
+  }
+
+  /** The mean of each window. */
+  public static FloatPooling mean(
+      Window window, Shape x, Shape y, int sourcePitch, boolean countPadding) {
+    return new FloatPooling(window, x, y, sourcePitch, true, countPadding);
+  }
+
+  /** Numbers of room that pooling a plane takes. */
+  public int room() {
+    return 2 * rowRoom * horizontal.stride;
+  }
+
+  /** Numbers of a plane as it comes. */
+  public int plane() {
+    return vertical.extent * sourcePitch;
+  }
+
+  /** Numbers of a plane of the result. */
+  public int places() {
+    return vertical.out * horizontal.out;
+  }
+
+  /**
+   * Pools a plane.
+   *
+   * @param x the input, readable a vector beyond its end
+   * @param from where the plane begins
+   * @param y the result
+   * @param to where its plane begins
+   * @param room room of the worker
+   */
+  public void plane(float[] x, int from, float[] y, int to, float[] room) {
+    float idle = mean ? 0 : Float.NEGATIVE_INFINITY;
+    int phases = rowRoom * horizontal.stride;
+    int end = horizontal.pad + horizontal.extent;
+    Arrays.fill(room, 0, phases, idle);
+    for (int row = 0; row < vertical.out; row++) {
+      int least = vertical.first(row);
+      int most = vertical.last(row);
+      if (least > most) {
+        Arrays.fill(room, 0, phases, idle);
+      } else {
+        int first = from + vertical.at(row, least) * sourcePitch;
+        int step = vertical.dilation * sourcePitch;
+        if (mean) {
+          addRows(x, first, step, most - least, room);
+        } else {
+          maxRows(x, first, step, most - least, room);
+        }
+        // Vectors have written beyond the row.
+        Arrays.fill(room, end, Math.min(phases, end + LANES), idle);
+      }
+      if (horizontal.stride > 1) {
+        split(room, phases);
+      }
+      int target = to + row * horizontal.out;
+      if (mean) {
+        addTaps(room, horizontal.stride > 1 ? phases : 0, y, target);
+        divide(y, target, row);
+      } else {
+        maxTaps(room, horizontal.stride > 1 ? phases : 0, y, target);
+      }
+    }
+  }
+
+  private void maxRows(float[] x, int first, int step, int more, float[] room) {
+    for (int i = 0; i < horizontal.extent; i += LANES) {
+      FloatVector v = FloatVector.fromArray(SPECIES, x, first + i);
+      for (int tap = 1; tap <= more; tap++) {
+        v = v.max(FloatVector.fromArray(SPECIES, x, first + tap * step + i));
+      }
+      v.intoArray(room, horizontal.pad + i);
+    }
+  }
+
+  private void addRows(float[] x, int first, int step, int more, float[] room) {
+    for (int i = 0; i < horizontal.extent; i += LANES) {
+      FloatVector v = FloatVector.fromArray(SPECIES, x, first + i);
+      for (int tap = 1; tap <= more; tap++) {
+        v = v.add(FloatVector.fromArray(SPECIES, x, first + tap * step + i));
+      }
+      v.intoArray(room, horizontal.pad + i);
+    }
+  }
+
+  private void maxTaps(float[] split, int start, float[] y, int target) {
+    for (int i = 0; i < horizontal.out; i += LANES) {
+      FloatVector v = FloatVector.fromArray(SPECIES, split, start + i);
+      for (int tap = 1; tap < horizontal.kernel; tap++) {
+        v = v.max(FloatVector.fromArray(SPECIES, split, start + taps[tap] + i));
+      }
+      if (i + LANES <= horizontal.out) {
+        v.intoArray(y, target + i);
+      } else {
+        v.intoArray(y, target + i, SPECIES.indexInRange(i, horizontal.out));
+      }
+    }
+  }
+
+  private void addTaps(float[] split, int start, float[] y, int target) {
+    for (int i = 0; i < horizontal.out; i += LANES) {
+      FloatVector v = FloatVector.fromArray(SPECIES, split, start + i);
+      for (int tap = 1; tap < horizontal.kernel; tap++) {
+        v = v.add(FloatVector.fromArray(SPECIES, split, start + taps[tap] + i));
+      }
+      if (i + LANES <= horizontal.out) {
+        v.intoArray(y, target + i);
+      } else {
+        v.intoArray(y, target + i, SPECIES.indexInRange(i, horizontal.out));
+      }
+    }
+  }
+
+  /** Cuts the row at the front of the room into one row for each remainder by the stride. */
+  private void split(float[] room, int phases) {
+    int stride = horizontal.stride;
+    if (stride == 2) {
+      for (int i = 0; i < rowRoom; i += LANES) {
+        FloatVector left = FloatVector.fromArray(SPECIES, room, 2 * i);
+        FloatVector right = FloatVector.fromArray(SPECIES, room, 2 * i + LANES);
+        left.rearrange(EVEN, right).intoArray(room, phases + i);
+        left.rearrange(ODD, right).intoArray(room, phases + rowRoom + i);
+      }
+      return;
+    }
+    for (int phase = 0; phase < stride; phase++) {
+      for (int i = 0; i < rowRoom; i++) {
+        room[phases + phase * rowRoom + i] = room[i * stride + phase];
+      }
+    }
+  }
+
+  private void divide(float[] y, int at, int row) {
+    int rows = countPadding ? vertical.kernel : vertical.count(row);
+    for (int i = 0; i < horizontal.out; i++) {
+      y[at + i] /= rows * (countPadding ? horizontal.kernel : horizontal.count(i));
+    }
+  }
+}
