@@ -70,16 +70,15 @@ final class Contractions {
     return switch (out.buffer()) {
       case Floats result when setup.sums() == Sums.SINGLE -> {
         float[] operand = ((Floats) in.get(0).buffer()).at;
+        float[] matrix = weights.floats();
+        float[] bias = weights.floatBias();
+        Scratch scratch = setup.scratch();
         yield Optional.of(
-            new FloatMatrixProduct(
-                rows,
-                operand,
-                inner,
-                weights.floats(),
-                weights.floatBias(),
-                result.at,
-                clamp,
-                setup.scratch()));
+            weights.density() < FloatSparseProduct.DENSITY
+                ? new FloatSparseProduct(
+                    rows, operand, inner, matrix, bias, result.at, clamp, scratch)
+                : new FloatMatrixProduct(
+                    rows, operand, inner, matrix, bias, result.at, clamp, scratch));
       }
       case Ints result -> Optional.of(ints.step(((Ints) in.get(0).buffer()).at, result.at));
       case Longs result when in.get(0).buffer() instanceof Ints operand && weights.provesInts() ->

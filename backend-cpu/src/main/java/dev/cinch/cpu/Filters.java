@@ -134,7 +134,13 @@ final class Filters {
       int filter = group * perGroup;
       for (int place = from; place < until; place += FloatTile.LONG_WIDTH) {
         int end = Math.min(until, place + FloatTile.LONG_WIDTH);
-        for (int m = first; m < last; m++) {
+        int m = first;
+        if (end - place <= 2 * FloatTile.WIDTH && place + 2 * FloatTile.WIDTH <= room) {
+          for (; m + 1 < last; m += 2) {
+            pair(filter + m, b, base + place, c, to + (m - first) * pitch + place, pitch);
+          }
+        }
+        for (; m < last; m++) {
           row(filter + m, b, base, place, end, c, to + (m - first) * pitch, room, aside);
         }
       }
@@ -167,6 +173,26 @@ final class Filters {
     }
   }
 
+  /** Twice a tile's width of a filter and the next. */
+  private void pair(int filter, float[] b, int from, float[] c, int to, int pitch) {
+    int first = starts[filter];
+    int second = starts[filter + 1];
+    int end = starts[filter + 2];
+    tile.twoHalf(
+        packed,
+        first + filter,
+        second + filter + 1,
+        b,
+        rows,
+        first,
+        second - first,
+        end - second,
+        from,
+        c,
+        to,
+        pitch);
+  }
+
   private void row(
       int filter,
       float[] b,
@@ -184,7 +210,12 @@ final class Filters {
       tile.one(packed, at, b, rows, first, count, base + place, FloatTile.WIDTH, c, to + place);
       return;
     }
-    for (int i = place; i < end; i += FloatTile.WIDTH) {
+    int i = place;
+    if (end - i > FloatTile.WIDTH && i + 2 * FloatTile.WIDTH <= room) {
+      tile.oneHalf(packed, at, b, rows, first, count, base + i, c, to + i);
+      i += 2 * FloatTile.WIDTH;
+    }
+    for (; i < end; i += FloatTile.WIDTH) {
       if (i + FloatTile.WIDTH <= room) {
         tile.oneShort(packed, at, b, rows, first, count, base + i, c, to + i);
       } else {

@@ -274,6 +274,122 @@ public final class FloatTile {
     c7.intoArray(c, to + 7 * LANES);
   }
 
+  /** Computes twice {@link #WIDTH} columns of one row; parameters as those of {@link #one}. */
+  public void oneHalf(
+      float[] a, int at, float[] b, int[] rows, int first, int count, int from, float[] c, int to) {
+    FloatVector c0 = FloatVector.broadcast(SPECIES, a[at]);
+    FloatVector c1 = c0;
+    FloatVector c2 = c0;
+    FloatVector c3 = c0;
+    for (int k = 0; k < count; k++) {
+      int row = from + rows[first + k];
+      FloatVector v = FloatVector.broadcast(SPECIES, a[at + 1 + k]);
+      c0 = v.fma(FloatVector.fromArray(SPECIES, b, row), c0);
+      c1 = v.fma(FloatVector.fromArray(SPECIES, b, row + LANES), c1);
+      c2 = v.fma(FloatVector.fromArray(SPECIES, b, row + 2 * LANES), c2);
+      c3 = v.fma(FloatVector.fromArray(SPECIES, b, row + 3 * LANES), c3);
+    }
+    if (clamps) {
+      c0 = c0.max(low).min(high);
+      c1 = c1.max(low).min(high);
+      c2 = c2.max(low).min(high);
+      c3 = c3.max(low).min(high);
+    }
+    c0.intoArray(c, to);
+    c1.intoArray(c, to + LANES);
+    c2.intoArray(c, to + 2 * LANES);
+    c3.intoArray(c, to + 3 * LANES);
+  }
+
+  /**
+   * Computes twice {@link #WIDTH} columns of two rows, each with coefficients of its own.
+   *
+   * @param a the coefficients
+   * @param at index of the first row's start; its coefficients follow it
+   * @param other index of the second row's start, behind the first row's coefficients
+   * @param b the right matrix
+   * @param rows where its rows begin, relative to {@code from}
+   * @param first index in {@code rows} of the first row's
+   * @param count coefficients of the first row
+   * @param otherCount coefficients of the second row, whose rows of b follow the first's
+   * @param from index in b of the first column in a row that begins at 0
+   * @param c where sums go
+   * @param to index of the first row's first sum
+   * @param pitch distance of the rows of c
+   */
+  public void twoHalf(
+      float[] a,
+      int at,
+      int other,
+      float[] b,
+      int[] rows,
+      int first,
+      int count,
+      int otherCount,
+      int from,
+      float[] c,
+      int to,
+      int pitch) {
+    FloatVector c0 = FloatVector.broadcast(SPECIES, a[at]);
+    FloatVector c1 = c0;
+    FloatVector c2 = c0;
+    FloatVector c3 = c0;
+    FloatVector d0 = FloatVector.broadcast(SPECIES, a[other]);
+    FloatVector d1 = d0;
+    FloatVector d2 = d0;
+    FloatVector d3 = d0;
+    int second = first + count;
+    int both = Math.min(count, otherCount);
+    for (int k = 0; k < both; k++) {
+      int row = from + rows[first + k];
+      FloatVector v = FloatVector.broadcast(SPECIES, a[at + 1 + k]);
+      c0 = v.fma(FloatVector.fromArray(SPECIES, b, row), c0);
+      c1 = v.fma(FloatVector.fromArray(SPECIES, b, row + LANES), c1);
+      c2 = v.fma(FloatVector.fromArray(SPECIES, b, row + 2 * LANES), c2);
+      c3 = v.fma(FloatVector.fromArray(SPECIES, b, row + 3 * LANES), c3);
+      row = from + rows[second + k];
+      v = FloatVector.broadcast(SPECIES, a[other + 1 + k]);
+      d0 = v.fma(FloatVector.fromArray(SPECIES, b, row), d0);
+      d1 = v.fma(FloatVector.fromArray(SPECIES, b, row + LANES), d1);
+      d2 = v.fma(FloatVector.fromArray(SPECIES, b, row + 2 * LANES), d2);
+      d3 = v.fma(FloatVector.fromArray(SPECIES, b, row + 3 * LANES), d3);
+    }
+    for (int k = both; k < count; k++) {
+      int row = from + rows[first + k];
+      FloatVector v = FloatVector.broadcast(SPECIES, a[at + 1 + k]);
+      c0 = v.fma(FloatVector.fromArray(SPECIES, b, row), c0);
+      c1 = v.fma(FloatVector.fromArray(SPECIES, b, row + LANES), c1);
+      c2 = v.fma(FloatVector.fromArray(SPECIES, b, row + 2 * LANES), c2);
+      c3 = v.fma(FloatVector.fromArray(SPECIES, b, row + 3 * LANES), c3);
+    }
+    for (int k = both; k < otherCount; k++) {
+      int row = from + rows[second + k];
+      FloatVector v = FloatVector.broadcast(SPECIES, a[other + 1 + k]);
+      d0 = v.fma(FloatVector.fromArray(SPECIES, b, row), d0);
+      d1 = v.fma(FloatVector.fromArray(SPECIES, b, row + LANES), d1);
+      d2 = v.fma(FloatVector.fromArray(SPECIES, b, row + 2 * LANES), d2);
+      d3 = v.fma(FloatVector.fromArray(SPECIES, b, row + 3 * LANES), d3);
+    }
+    if (clamps) {
+      c0 = c0.max(low).min(high);
+      c1 = c1.max(low).min(high);
+      c2 = c2.max(low).min(high);
+      c3 = c3.max(low).min(high);
+      d0 = d0.max(low).min(high);
+      d1 = d1.max(low).min(high);
+      d2 = d2.max(low).min(high);
+      d3 = d3.max(low).min(high);
+    }
+    c0.intoArray(c, to);
+    c1.intoArray(c, to + LANES);
+    c2.intoArray(c, to + 2 * LANES);
+    c3.intoArray(c, to + 3 * LANES);
+    d0.intoArray(c, to + pitch);
+    d1.intoArray(c, to + pitch + LANES);
+    d2.intoArray(c, to + pitch + 2 * LANES);
+    d3.intoArray(c, to + pitch + 3 * LANES);
+  }
+
   /** Computes {@link #WIDTH} columns of one row; parameters as those of {@link #one}. */
   public void oneShort(
       float[] a, int at, float[] b, int[] rows, int first, int count, int from, float[] c, int to) {
