@@ -37,7 +37,7 @@ final class Contractions {
     Weights weights = new Weights(in, Math.toIntExact(y.dim(1)), geometry.terms, false);
     IntKernel ints =
         (operand, result) ->
-            new IntConvolution(geometry, operand, weights.raws(), weights.intBias(), result);
+            new IntConvolution(conv, x, y, operand, weights.raws(), weights.intBias(), result);
     return switch (out.buffer()) {
       case Ints result -> Optional.of(ints.step(((Ints) in.get(0).buffer()).at, result.at));
       case Longs result when in.get(0).buffer() instanceof Ints operand && weights.provesInts() ->

@@ -7,9 +7,11 @@ import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.ExecutionException;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
@@ -22,14 +24,16 @@ public final class Benchmarks {
   private Benchmarks() {}
 
   /** Runs the benchmark that is named. */
-  public static void main(String[] args) throws IOException, RunnerException, OrtException {
+  public static void main(String[] args)
+      throws IOException, RunnerException, OrtException, InterruptedException, ExecutionException {
     Path folder = Files.createTempDirectory("cinch-benchmark");
     try {
       switch (args.length == 0 ? "" : args[0]) {
         case "import" -> imports(folder);
+        case "exact" -> exact(folder, List.of(args).subList(1, args.length));
         case "networks" -> networks(folder, args.length > 1 ? args[1] : "");
         default -> {
-          System.err.println("usage: benchmarks/run import | networks [NAME]");
+          System.err.println("usage: benchmarks/run import | networks [NAME] | exact PROJECT...");
           System.exit(2);
         }
       }
@@ -45,6 +49,18 @@ public final class Benchmarks {
       print(run(ImportBenchmark.class, file), Files.size(file), System.out);
     } finally {
       Files.deleteIfExists(file);
+    }
+  }
+
+  private static void exact(Path folder, List<String> projects)
+      throws IOException, InterruptedException, ExecutionException {
+    System.out.println("samples a second         1 thread     all cores     C++ (-O2)      ratio");
+    for (String project : projects) {
+      try {
+        ExactBenchmark.run(Path.of(project), folder, System.out);
+      } finally {
+        ExactBenchmark.empty(folder);
+      }
     }
   }
 

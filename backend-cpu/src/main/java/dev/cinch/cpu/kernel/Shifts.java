@@ -215,6 +215,15 @@ public final class Shifts {
    * @param start index of its first number there
    */
   public void copy(float[] x, int channel, float[] to, int start) {
+    copy(channel, start, (source, at, from, until) -> copyRow(x, to, source, at, from, until));
+  }
+
+  /** Copies one channel of integers. */
+  public void copy(int[] x, int channel, int[] to, int start) {
+    copy(channel, start, (source, at, from, until) -> copyRow(x, to, source, at, from, until));
+  }
+
+  private void copy(int channel, int start, Row copy) {
     int rows = quotient[axes - 2] * stride[axes - 2];
     for (int slice = 0; slice < sources.length; slice++) {
       int source = channel * sourcePlane() + sources[slice] * extent[axes - 2] * sourcePitch;
@@ -222,7 +231,7 @@ public final class Shifts {
         int from = row - pad[axes - 2];
         boolean inside = sources[slice] >= 0 && from >= 0 && from < extent[axes - 2];
         int first = inside ? source + from * sourcePitch : -1;
-        copyRow(x, first, to, start + targets[slice], row);
+        copyRow(copy, first, start + targets[slice], row);
       }
     }
   }
@@ -260,32 +269,58 @@ public final class Shifts {
     return padded;
   }
 
-  private void copyRow(float[] x, int first, float[] to, int slice, int row) {
+  /** Copies a row, or a part of it that strides leave together. */
+  private interface Row {
+    /**
+     * Copies numbers and fills up with zeros.
+     *
+     * @param source index of the number that column 0 would take
+     * @param to where the row goes
+     * @param from its first column that takes a number
+     * @param until the column after the last that does
+     */
+    void copy(int source, int to, int from, int until);
+  }
+
+  private void copyRow(Row copy, int first, int slice, int row) {
     int step = stride[axes - 1];
-    int length = quotient[axes - 1];
+    int length = pitch();
     int planes = row % stride[axes - 2] * step;
     for (int phase = 0; phase < step; phase++) {
-      int at = slice + ((planes + phase) * quotient[axes - 2] + row / stride[axes - 2]) * length;
-      if (first < 0) {
-        Arrays.fill(to, at, at + length, 0);
-        continue;
-      }
+      int to = slice + ((planes + phase) * quotient[axes - 2] + row / stride[axes - 2]) * length;
       // Column c of this plane is the input's c * step + phase - pad.
       int shift = phase - pad[axes - 1];
       int from = Math.clamp(Math.ceilDiv(-shift, step), 0, length);
       int until = Math.clamp(Math.floorDiv(extent[axes - 1] - 1 - shift, step) + 1, from, length);
-      Arrays.fill(to, at, at + from, 0);
-      if (step == 1) {
-        System.arraycopy(x, first + from + shift, to, at + from, until - from);
-      } else {
-        int done = step == 2 ? everySecond(x, first + shift, to, at, from, until) : from;
-        int source = first + shift;
-        for (int c = done; c < until; c++) {
-          to[at + c] = x[source + c * step];
-        }
-      }
-      Arrays.fill(to, at + until, at + length, 0);
+      copy.copy(first + shift, to, from, first < 0 ? from : until);
     }
+  }
+
+  private void copyRow(float[] x, float[] y, int source, int to, int from, int until) {
+    int step = stride[axes - 1];
+    Arrays.fill(y, to, to + from, 0);
+    if (step == 1) {
+      System.arraycopy(x, until == from ? 0 : source + from, y, to + from, until - from);
+    } else {
+      int done = step == 2 ? everySecond(x, source, y, to, from, until) : from;
+      for (int c = done; c < until; c++) {
+        y[to + c] = x[source + c * step];
+      }
+    }
+    Arrays.fill(y, to + until, to + pitch(), 0);
+  }
+
+  private void copyRow(int[] x, int[] y, int source, int to, int from, int until) {
+    int step = stride[axes - 1];
+    Arrays.fill(y, to, to + from, 0);
+    if (step == 1) {
+      System.arraycopy(x, until == from ? 0 : source + from, y, to + from, until - from);
+    } else {
+      for (int c = from; c < until; c++) {
+        y[to + c] = x[source + c * step];
+      }
+    }
+    Arrays.fill(y, to + until, to + pitch(), 0);
   }
 
   /** Copies every second number in whole vectors; gives the first that is left. */
