@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.cinch.cpu;
 
+import dev.cinch.cpu.kernel.BytePanels;
 import dev.cinch.cpu.kernel.Clamp;
 import dev.cinch.ir.op.Conv;
 import dev.cinch.ir.tensor.Shape;
@@ -60,13 +61,7 @@ final class Contractions {
     int columns = Math.toIntExact(b.dim(-1));
     int rows = columns == 0 ? 0 : out.size() / columns;
     Weights weights = new Weights(in, columns, inner, true);
-    IntKernel ints =
-        (operand, result) ->
-            weights.density() < SPARSE
-                ? new IntSparseProduct(
-                    rows, operand, inner, weights.raws(), weights.intBias(), result)
-                : new IntMatrixProduct(
-                    rows, operand, inner, weights.raws(), weights.intBias(), result);
+    IntKernel ints = (operand, result) -> integers(rows, operand, inner, weights, result);
     return switch (out.buffer()) {
       case Floats result when setup.sums() == Sums.SINGLE -> {
         float[] operand = ((Floats) in.get(0).buffer()).at;
@@ -93,6 +88,17 @@ final class Contractions {
       }
       case Floats _, Doubles _ -> Optional.empty();
     };
+  }
+
+  private static Step integers(int rows, int[] a, int inner, Weights weights, int[] y) {
+    long[] raws = weights.raws();
+    int[] bias = weights.intBias();
+    if (weights.density() < SPARSE) {
+      return new IntSparseProduct(rows, a, inner, raws, bias, y);
+    }
+    return BytePanels.fit(raws)
+        ? new IntPanelProduct(rows, a, inner, raws, bias, y)
+        : new IntMatrixProduct(rows, a, inner, raws, bias, y);
   }
 
   /**

@@ -94,6 +94,10 @@ final class IntConvolution implements Step {
     for (; at + IntTile.LONG_WIDTH <= sums.length; at += IntTile.LONG_WIDTH) {
       IntTile.wide(bias[filter], weights, rows, first, last, copy, base + at, sums, at);
     }
+    if (at + IntTile.MIDDLE_WIDTH <= sums.length) {
+      IntTile.middle(bias[filter], weights, rows, first, last, copy, base + at, sums, at);
+      at += IntTile.MIDDLE_WIDTH;
+    }
     for (; at < sums.length; at += IntTile.WIDTH) {
       IntTile.narrow(bias[filter], weights, rows, first, last, copy, base + at, sums, at);
     }

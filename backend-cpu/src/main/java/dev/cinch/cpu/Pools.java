@@ -2,6 +2,7 @@
 package dev.cinch.cpu;
 
 import dev.cinch.cpu.kernel.FloatPooling;
+import dev.cinch.cpu.kernel.IntPooling;
 import dev.cinch.cpu.kernel.Pooling;
 import dev.cinch.cpu.kernel.Unfold;
 import dev.cinch.ir.op.AveragePool;
@@ -28,6 +29,9 @@ final class Pools {
     if (!fits(window, y)) {
       return Optional.empty();
     }
+    if (y.buffer() instanceof Ints && IntPooling.takes(window)) {
+      return Optional.of(integers(window, x, y, false));
+    }
     Pooling pooling = pooling(window, x, y);
     return switch (y.buffer()) {
       case Floats out -> {
@@ -50,6 +54,9 @@ final class Pools {
   static Optional<Step> sum(Window window, Slot x, Slot y, Sums sums) {
     if (!fits(window, y)) {
       return Optional.empty();
+    }
+    if (y.buffer() instanceof Ints && IntPooling.takes(window)) {
+      return Optional.of(integers(window, x, y, true));
     }
     Pooling pooling = pooling(window, x, y);
     return switch (y.buffer()) {
@@ -95,6 +102,14 @@ final class Pools {
       }
       case Doubles _, Ints _, Longs _ -> Optional.empty();
     };
+  }
+
+  private static Step integers(Window window, Slot x, Slot y, boolean sum) {
+    IntPooling pooling = new IntPooling(window, x.type().shape(), y.type().shape(), sum);
+    int[] in = ((Ints) x.buffer()).at;
+    int[] out = ((Ints) y.buffer()).at;
+    int planes = Math.toIntExact(y.type().shape().size(0, 2));
+    return _ -> pooling.planes(in, out, planes);
   }
 
   private static void divide(float[] y, int size, int[] counts) {

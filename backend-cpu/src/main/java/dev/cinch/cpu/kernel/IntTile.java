@@ -20,6 +20,9 @@ public final class IntTile {
   /** Columns of a short piece. */
   public static final int WIDTH = 2 * LANES;
 
+  /** Columns of a piece in between. */
+  public static final int MIDDLE_WIDTH = 3 * WIDTH;
+
   /** Columns of a long piece. */
   public static final int LONG_WIDTH = 4 * WIDTH;
 
@@ -76,6 +79,41 @@ public final class IntTile {
     c5.intoArray(c, to + 5 * LANES);
     c6.intoArray(c, to + 6 * LANES);
     c7.intoArray(c, to + 7 * LANES);
+  }
+
+  /** Computes {@link #MIDDLE_WIDTH} columns; parameters as those of {@link #wide}. */
+  public static void middle(
+      int bias,
+      int[] weights,
+      int[] rows,
+      int first,
+      int last,
+      int[] b,
+      int from,
+      int[] c,
+      int to) {
+    IntVector c0 = IntVector.broadcast(SPECIES, bias);
+    IntVector c1 = c0;
+    IntVector c2 = c0;
+    IntVector c3 = c0;
+    IntVector c4 = c0;
+    IntVector c5 = c0;
+    for (int k = first; k < last; k++) {
+      int row = from + rows[k];
+      int w = weights[k];
+      c0 = IntVector.fromArray(SPECIES, b, row).mul(w).add(c0);
+      c1 = IntVector.fromArray(SPECIES, b, row + LANES).mul(w).add(c1);
+      c2 = IntVector.fromArray(SPECIES, b, row + 2 * LANES).mul(w).add(c2);
+      c3 = IntVector.fromArray(SPECIES, b, row + 3 * LANES).mul(w).add(c3);
+      c4 = IntVector.fromArray(SPECIES, b, row + 4 * LANES).mul(w).add(c4);
+      c5 = IntVector.fromArray(SPECIES, b, row + 5 * LANES).mul(w).add(c5);
+    }
+    c0.intoArray(c, to);
+    c1.intoArray(c, to + LANES);
+    c2.intoArray(c, to + 2 * LANES);
+    c3.intoArray(c, to + 3 * LANES);
+    c4.intoArray(c, to + 4 * LANES);
+    c5.intoArray(c, to + 5 * LANES);
   }
 
   /** Computes {@link #WIDTH} columns; parameters as those of {@link #wide}. */
