@@ -19,6 +19,7 @@ import dev.cinch.ir.op.MaxPool;
 import dev.cinch.ir.op.Move;
 import dev.cinch.ir.op.Multiply;
 import dev.cinch.ir.op.Op;
+import dev.cinch.ir.op.Recurrence;
 import dev.cinch.ir.op.Recurrent;
 import dev.cinch.ir.op.Reduce;
 import dev.cinch.ir.op.Relu;
@@ -63,6 +64,11 @@ final class Kernels {
               Optional.of(Moves.transpose(permutation, in.get(0), out));
           case Concat(var axis) -> Optional.of(Moves.concatenation(axis, in, out));
           case BatchNorm _, Softmax _ -> Optional.empty();
+          case Recurrence layer
+              when setup.sums() == Sums.SINGLE
+                  && out.buffer() instanceof Floats
+                  && FloatRecurrence.takes(layer, in) ->
+              Optional.of(new FloatRecurrence(layer, in, out, setup.scratch()));
           case BitCast _, Unary _, Binary _, Select _, Reduce _, Recurrent _ -> Optional.empty();
           case Input _, Constant _, Move _ -> Optional.empty();
         };

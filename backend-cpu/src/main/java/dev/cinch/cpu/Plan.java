@@ -10,6 +10,8 @@ import dev.cinch.ir.op.Conv;
 import dev.cinch.ir.op.Input;
 import dev.cinch.ir.op.Op;
 import dev.cinch.ir.op.Reshape;
+import dev.cinch.ir.tensor.Tensor;
+import dev.cinch.ir.weight.Dense;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -24,6 +26,9 @@ import org.jspecify.annotations.Nullable;
  * with them.
  */
 final class Plan {
+
+  /** Numbers of a value that is computed beforehand whatever it comes from. */
+  private static final long SMALL = 1 << 16;
 
   private final Graph graph;
   private final Setup setup;
@@ -65,6 +70,7 @@ final class Plan {
         case Input _ -> {}
         case Op _ when slots[id] != null -> {}
         case Constant(var weight) -> slots[id] = Slot.constant(node, weight);
+        case Op op when isConstant(node) -> slots[id] = folded(op, node);
         case Reshape _ -> slots[id] = Slot.computed(node, slot(node.in().get(0)).buffer());
         case Op op -> {
           List<Slot> in = node.in().stream().map(this::slot).toList();
@@ -80,6 +86,24 @@ final class Plan {
     setup.scratch().allocate();
     return new Program(
         graph, Arrays.stream(slots).map(Objects::requireNonNull).toList(), steps, setup.team());
+  }
+
+  /** Whether a node's value is known beforehand, and no larger than what it comes from. */
+  private boolean isConstant(Node node) {
+    long largest = SMALL;
+    for (Value operand : node.in()) {
+      Slot slot = slot(operand);
+      if (slot.weight() == null) {
+        return false;
+      }
+      largest = Math.max(largest, slot.size());
+    }
+    return !node.in().isEmpty() && node.type().shape().size() <= largest;
+  }
+
+  private Slot folded(Op op, Node node) {
+    List<Tensor> operands = node.in().stream().map(operand -> slot(operand).tensor()).toList();
+    return Slot.constant(node, new Dense(op.eval(operands, node.type())));
   }
 
   /** The place of what a node, with all that is fused with it, computes. */
