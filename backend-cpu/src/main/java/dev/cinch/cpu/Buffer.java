@@ -57,6 +57,14 @@ sealed interface Buffer permits Floats, Doubles, Ints, Longs {
   /** Numbers that it holds at most. */
   int capacity();
 
+  /** Bytes that its numbers take. */
+  default long bytes() {
+    return switch (carrier()) {
+      case FLOAT, INT -> (long) capacity() * Integer.BYTES;
+      case DOUBLE, LONG -> (long) capacity() * Long.BYTES;
+    };
+  }
+
   /** The array, for moves that treat all carriers alike. */
   Object array();
 

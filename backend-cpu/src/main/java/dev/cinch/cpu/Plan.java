@@ -85,7 +85,7 @@ final class Plan {
     }
     setup.scratch().allocate();
     return new Program(
-        graph, Arrays.stream(slots).map(Objects::requireNonNull).toList(), steps, setup.team());
+        graph, Arrays.stream(slots).map(Objects::requireNonNull).toList(), steps, setup);
   }
 
   /** Whether a node's value is known beforehand, and no larger than what it comes from. */

@@ -10,7 +10,10 @@ import dev.cinch.ir.op.Input;
 import dev.cinch.ir.op.Op;
 import dev.cinch.ir.tensor.Tensor;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A graph with a place for each value and a step for each computation. */
@@ -19,7 +22,7 @@ final class Program implements Executable {
   private final Graph graph;
   private final List<Slot> slots;
   private final @Nullable Step[] steps;
-  private final Team team;
+  private final Setup setup;
 
   /**
    * A program.
@@ -27,13 +30,13 @@ final class Program implements Executable {
    * @param graph what it computes
    * @param slots one for each node
    * @param steps one for each node; null for sources, and for what an earlier step computes too
-   * @param team who computes
+   * @param setup what the steps have in common
    */
-  Program(Graph graph, List<Slot> slots, @Nullable Step[] steps, Team team) {
+  Program(Graph graph, List<Slot> slots, @Nullable Step[] steps, Setup setup) {
     this.graph = graph;
     this.slots = slots;
     this.steps = steps;
-    this.team = team;
+    this.setup = setup;
   }
 
   @Override
@@ -57,7 +60,7 @@ final class Program implements Executable {
       int id = node.out().id();
       Step step = steps[id];
       if (step != null) {
-        step.run(team);
+        step.run(setup.team());
       }
       if (observer != null) {
         boolean given = node.op() instanceof Input;
@@ -79,8 +82,20 @@ final class Program implements Executable {
     };
   }
 
+  /** Bytes of all buffers that were planned, and of the room that steps share. */
+  long plannedBytes() {
+    Set<Buffer> seen = Collections.newSetFromMap(new IdentityHashMap<>());
+    long bytes = setup.scratch().size() * Float.BYTES;
+    for (Slot slot : slots) {
+      if (slot.weight() == null && seen.add(slot.buffer())) {
+        bytes += slot.buffer().bytes();
+      }
+    }
+    return bytes;
+  }
+
   @Override
   public void close() {
-    team.close();
+    setup.team().close();
   }
 }
