@@ -32,7 +32,7 @@ final class FloatRecurrence implements Step {
   private final float[] memory;
   private final float[] kept;
   private final float[] fromKept;
-  private final float[] gate;
+  private final float[][] gates;
 
   /** Distance of gates: whole vectors, which are written. */
   private final int apart;
@@ -40,6 +40,7 @@ final class FloatRecurrence implements Step {
   private final Step inputs;
   private final Step states;
   private final Step keeps;
+  private int step;
 
   /**
    * A layer.
@@ -47,9 +48,11 @@ final class FloatRecurrence implements Step {
    * @param layer what it computes; one that {@link #takes}
    * @param in its operands
    * @param out place of the result
-   * @param scratch room
+   * @param setup what the steps of the program have in common
    */
-  FloatRecurrence(Recurrence layer, List<Slot> in, Slot out, Scratch scratch) {
+  FloatRecurrence(Recurrence layer, List<Slot> in, Slot out, Setup setup) {
+    Scratch scratch = setup.scratch();
+    int workers = setup.team().size();
     this.layer = layer;
     this.in = in;
     this.y = ((Floats) out.buffer()).at;
@@ -69,7 +72,7 @@ final class FloatRecurrence implements Step {
     this.kept = new float[batch * hidden + FloatTile.SLACK];
     this.fromKept = new float[batch * hidden + FloatTile.SLACK];
     this.apart = Math.ceilDiv(hidden, FloatTile.WIDTH) * FloatTile.WIDTH;
-    this.gate = new float[3 * apart];
+    this.gates = new float[workers][3 * apart];
     float[] w = turned(weights(in.get(1)), rows, width);
     float[] r = weights(in.get(2));
     float[] a = ((Floats) in.get(0).buffer()).at;
@@ -135,21 +138,13 @@ final class FloatRecurrence implements Step {
     if (layer.cell() == Recurrence.Cell.LSTM) {
       System.arraycopy(((Floats) in.get(6).buffer()).at, 0, memory, 0, batch * hidden);
     }
-    for (int step = 0; step < steps; step++) {
+    for (step = 0; step < steps; step++) {
       states.run(team);
       if (layer.cell() == Recurrence.Cell.GRU) {
-        reset(step);
+        team.each(batch, this::reset);
         keeps.run(team);
       }
-      for (int sequence = 0; sequence < batch; sequence++) {
-        int length = length(sequence);
-        if (step < length) {
-          int time = layer.reverse() ? length - 1 - step : step;
-          advance(sequence, (time * batch + sequence) * rows);
-          int to = (time * batch + sequence) * hidden;
-          System.arraycopy(state, sequence * hidden, y, to, hidden);
-        }
-      }
+      team.each(batch, this::advance);
     }
     int end = steps * batch * hidden;
     System.arraycopy(state, 0, y, end, batch * hidden);
@@ -168,23 +163,32 @@ final class FloatRecurrence implements Step {
     return Math.clamp(length, 0, steps);
   }
 
-  private void advance(int sequence, int input) {
-    switch (layer.cell()) {
-      case RNN -> rnn(sequence, input);
-      case GRU -> gru(sequence, input);
-      case LSTM -> lstm(sequence, input);
+  /** A step of a sequence, unless it has ended. */
+  private void advance(int sequence, int worker) {
+    int length = length(sequence);
+    if (step < length) {
+      int time = layer.reverse() ? length - 1 - step : step;
+      int input = (time * batch + sequence) * rows;
+      float[] gate = gates[worker];
+      switch (layer.cell()) {
+        case RNN -> rnn(gate, sequence, input);
+        case GRU -> gru(gate, sequence, input);
+        case LSTM -> lstm(gate, sequence, input);
+      }
+      int to = (time * batch + sequence) * hidden;
+      System.arraycopy(state, sequence * hidden, y, to, hidden);
     }
   }
 
-  private void rnn(int sequence, int input) {
+  private void rnn(float[] gate, int sequence, int input) {
     int at = sequence * hidden;
-    add(sequence, input, 0, 0);
-    activate(0, 0);
+    add(gate, sequence, input, 0, 0);
+    activate(gate, 0, 0);
     System.arraycopy(gate, 0, state, at, hidden);
   }
 
   /** Adds both products of a gate. */
-  private void add(int sequence, int input, int row, int to) {
+  private void add(float[] gate, int sequence, int input, int row, int to) {
     int first = input + row * hidden;
     int second = sequence * rows + row * hidden;
     for (int i = 0; i < hidden; i++) {
@@ -192,82 +196,81 @@ final class FloatRecurrence implements Step {
     }
   }
 
-  /** What the reset gates of all sequences keep of their states. */
-  private void reset(int step) {
-    for (int sequence = 0; sequence < batch; sequence++) {
-      int length = length(sequence);
-      if (step < length) {
-        int time = layer.reverse() ? length - 1 - step : step;
-        add(sequence, (time * batch + sequence) * rows, 1, 0);
-        activate(0, 0);
-        for (int i = 0; i < hidden; i++) {
-          kept[sequence * hidden + i] =
-              layer.variant() ? gate[i] : gate[i] * state[sequence * hidden + i];
-        }
+  /** What the reset gate of a sequence keeps of its state. */
+  private void reset(int sequence, int worker) {
+    int length = length(sequence);
+    if (step < length) {
+      float[] gate = gates[worker];
+      int time = layer.reverse() ? length - 1 - step : step;
+      add(gate, sequence, (time * batch + sequence) * rows, 1, 0);
+      activate(gate, 0, 0);
+      for (int i = 0; i < hidden; i++) {
+        kept[sequence * hidden + i] =
+            layer.variant() ? gate[i] : gate[i] * state[sequence * hidden + i];
       }
     }
   }
 
-  private void gru(int sequence, int input) {
+  private void gru(float[] gate, int sequence, int input) {
     int at = sequence * hidden;
-    add(sequence, input, 0, 0);
-    activate(0, 0);
+    add(gate, sequence, input, 0, 0);
+    activate(gate, 0, 0);
     int candidate = input + 2 * hidden;
     int before = sequence * rows + 2 * hidden;
     for (int i = 0; i < hidden; i++) {
       float recurrent = layer.variant() ? kept[at + i] * fromState[before + i] : fromKept[at + i];
       gate[apart + i] = fromInput[candidate + i] + recurrent;
     }
-    activate(1, apart);
+    activate(gate, 1, apart);
     for (int i = 0; i < hidden; i++) {
       state[at + i] = (1 - gate[i]) * gate[apart + i] + gate[i] * state[at + i];
     }
   }
 
   /** Gates i, o, f, c; the output gate looks at the new memory. */
-  private void lstm(int sequence, int input) {
+  private void lstm(float[] gate, int sequence, int input) {
     int at = sequence * hidden;
-    add(sequence, input, 0, 0);
-    add(sequence, input, 2, apart);
+    add(gate, sequence, input, 0, 0);
+    add(gate, sequence, input, 2, apart);
     for (int i = 0; i < hidden; i++) {
       gate[i] += peepholes[i] * memory[at + i];
       gate[apart + i] += peepholes[2 * hidden + i] * memory[at + i];
     }
-    activate(0, 0);
+    activate(gate, 0, 0);
     if (layer.variant()) {
       for (int i = 0; i < hidden; i++) {
         gate[apart + i] = 1 - gate[i];
       }
     } else {
-      activate(0, apart);
+      activate(gate, 0, apart);
     }
-    add(sequence, input, 3, 2 * apart);
-    activate(1, 2 * apart);
+    add(gate, sequence, input, 3, 2 * apart);
+    activate(gate, 1, 2 * apart);
     for (int i = 0; i < hidden; i++) {
       memory[at + i] = gate[apart + i] * memory[at + i] + gate[i] * gate[2 * apart + i];
     }
-    add(sequence, input, 1, 0);
+    add(gate, sequence, input, 1, 0);
     for (int i = 0; i < hidden; i++) {
       gate[i] += peepholes[hidden + i] * memory[at + i];
     }
-    activate(0, 0);
+    activate(gate, 0, 0);
     System.arraycopy(memory, at, gate, apart, hidden);
-    apply(layer.activations().get(2).kind(), apart);
+    apply(layer.activations().get(2).kind(), gate, apart, hidden);
     for (int i = 0; i < hidden; i++) {
       state[at + i] = gate[i] * gate[apart + i];
     }
   }
 
-  private void activate(int function, int at) {
+  private void activate(float[] gate, int function, int at) {
     if (layer.clip() > 0) {
       for (int i = at; i < at + hidden; i++) {
         gate[i] = Math.clamp(gate[i], -layer.clip(), layer.clip());
       }
     }
-    apply(layer.activations().get(function).kind(), at);
+    apply(layer.activations().get(function).kind(), gate, at, hidden);
   }
 
-  private void apply(Activation.Kind kind, int at) {
+  private static void apply(Activation.Kind kind, float[] gate, int at, int hidden) {
     switch (kind) {
       case SIGMOID -> Exponentials.sigmoid(gate, at, hidden);
       case TANH -> Exponentials.tanh(gate, at, hidden);

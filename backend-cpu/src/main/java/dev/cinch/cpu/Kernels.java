@@ -68,7 +68,7 @@ final class Kernels {
               when setup.sums() == Sums.SINGLE
                   && out.buffer() instanceof Floats
                   && FloatRecurrence.takes(layer, in) ->
-              Optional.of(new FloatRecurrence(layer, in, out, setup.scratch()));
+              Optional.of(new FloatRecurrence(layer, in, out, setup));
           case BitCast _, Unary _, Binary _, Select _, Reduce _, Recurrent _ -> Optional.empty();
           case Input _, Constant _, Move _ -> Optional.empty();
         };
