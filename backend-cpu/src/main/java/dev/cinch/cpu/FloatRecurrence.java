@@ -19,6 +19,7 @@ final class FloatRecurrence implements Step {
 
   private final Recurrence layer;
   private final List<Slot> in;
+  private final Buffer lengths;
   private final float[] y;
   private final int steps;
   private final int batch;
@@ -55,6 +56,7 @@ final class FloatRecurrence implements Step {
     int workers = setup.team().size();
     this.layer = layer;
     this.in = in;
+    this.lengths = in.get(4).buffer();
     this.y = ((Floats) out.buffer()).at;
     Shape x = in.get(0).type().shape();
     this.steps = Math.toIntExact(x.dim(0));
@@ -155,7 +157,7 @@ final class FloatRecurrence implements Step {
 
   private int length(int sequence) {
     long length =
-        switch (in.get(4).buffer()) {
+        switch (lengths) {
           case Ints ints -> ints.at[sequence];
           case Longs longs -> longs.at[sequence];
           case Floats _, Doubles _ -> throw new IllegalStateException("lengths are integers");

@@ -14,8 +14,8 @@ final class Slot {
   private final Node node;
   private final @Nullable Weight weight;
   private final int pitch;
-  private @Nullable Buffer buffer;
-  private @Nullable Tensor decoded;
+  private volatile @Nullable Buffer buffer;
+  private volatile @Nullable Tensor decoded;
 
   private Slot(Node node, @Nullable Weight weight, int pitch, @Nullable Buffer buffer) {
     this.node = node;
@@ -69,13 +69,16 @@ final class Slot {
     return weight;
   }
 
-  /** The numbers. */
+  /** The numbers; those of a constant are unpacked when they are first asked for, on any thread. */
   Buffer buffer() {
-    if (buffer == null) {
-      buffer = Buffer.Carrier.of(type().number()).allocate(size());
-      buffer.load(tensor());
+    Buffer known = buffer;
+    if (known == null) {
+      known = Buffer.Carrier.of(type().number()).allocate(size());
+      known.load(tensor());
+      // Only now, so that no other thread sees a buffer without its numbers.
+      buffer = known;
     }
-    return buffer;
+    return known;
   }
 
   /** The numbers as a tensor. */
@@ -83,10 +86,12 @@ final class Slot {
     if (weight == null) {
       return pitch == length(node) ? buffer().tensor(type()) : dense().tensor(type());
     }
-    if (decoded == null) {
-      decoded = weight.decode();
+    Tensor known = decoded;
+    if (known == null) {
+      known = weight.decode();
+      decoded = known;
     }
-    return decoded;
+    return known;
   }
 
   private Buffer dense() {
