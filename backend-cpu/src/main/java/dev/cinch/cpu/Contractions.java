@@ -6,6 +6,10 @@ import dev.cinch.cpu.kernel.Clamp;
 import dev.cinch.ir.op.Conv;
 import dev.cinch.ir.tensor.Shape;
 import dev.cinch.ir.tensor.Tensor;
+import dev.cinch.ir.weight.Codebook;
+import dev.cinch.ir.weight.Dense;
+import dev.cinch.ir.weight.Sparse;
+import dev.cinch.ir.weight.Weight;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -109,11 +113,20 @@ final class Contractions {
     boolean pads =
         Stream.concat(conv.window().padsBegin().stream(), conv.window().padsEnd().stream())
             .anyMatch(pad -> pad > 0);
-    return areConstant(in) && (!pads || !in.get(1).type().isFloat() || isFinite(in.get(1)));
+    Weight weight = in.get(1).weight();
+    return areConstant(in)
+        && (!pads || weight == null || !weight.type().isFloat() || isFinite(weight));
   }
 
-  private static boolean isFinite(Slot weights) {
-    Tensor tensor = weights.tensor();
+  private static boolean isFinite(Weight weight) {
+    return switch (weight) {
+      case Dense(var tensor) -> isFinite(tensor);
+      case Codebook codebook -> isFinite(codebook.table());
+      case Sparse sparse -> isFinite(sparse.values());
+    };
+  }
+
+  private static boolean isFinite(Tensor tensor) {
     for (long i = 0; i < tensor.size(); i++) {
       if (!Double.isFinite(tensor.valueAt(i))) {
         return false;

@@ -13,7 +13,7 @@ import java.util.Arrays;
  */
 final class FloatSparseProduct implements Step {
 
-  /** Below this density it is faster than the dense product (measured on layers of an MLP). */
+  /** Below this density it is taken to be faster than the dense product: an estimate. */
   static final double DENSITY = 0.25;
 
   /** From this many rows on, they are turned over. */

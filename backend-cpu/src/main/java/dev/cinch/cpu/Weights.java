@@ -6,6 +6,7 @@ import dev.cinch.ir.tensor.Tensor;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** The constant operands of a contraction; a missing bias is zeros. */
 final class Weights {
@@ -14,6 +15,7 @@ final class Weights {
   private final int outputs;
   private final int terms;
   private final boolean transposed;
+  private @Nullable Tensor matrix;
 
   /**
    * The constants of a contraction.
@@ -83,6 +85,11 @@ final class Weights {
   }
 
   private Tensor decoded(int operand) {
-    return Objects.requireNonNull(in.get(operand).weight()).decode();
+    Tensor known = operand == 1 ? matrix : null;
+    if (known == null) {
+      known = Objects.requireNonNull(in.get(operand).weight()).decode();
+      matrix = operand == 1 ? known : matrix;
+    }
+    return known;
   }
 }

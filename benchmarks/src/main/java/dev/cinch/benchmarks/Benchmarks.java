@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
@@ -26,20 +27,35 @@ public final class Benchmarks {
   /** Runs the benchmark that is named. */
   public static void main(String[] args)
       throws IOException, RunnerException, OrtException, InterruptedException, ExecutionException {
+    String only = args.length > 1 ? args[1].toUpperCase(Locale.ROOT) : "";
+    boolean known =
+        switch (args.length == 0 ? "" : args[0]) {
+          case "import" -> args.length == 1;
+          case "networks" ->
+              args.length <= 2 && Arrays.stream(Networks.values()).anyMatch(it -> fits(it, only));
+          case "exact" -> args.length > 1;
+          default -> false;
+        };
+    if (!known) {
+      System.err.println(
+          "usage: benchmarks/run import | networks [NAME] | exact PROJECT...; networks: "
+              + Arrays.toString(Networks.values()).toLowerCase(Locale.ROOT));
+      System.exit(2);
+    }
     Path folder = Files.createTempDirectory("cinch-benchmark");
     try {
-      switch (args.length == 0 ? "" : args[0]) {
+      switch (args[0]) {
         case "import" -> imports(folder);
-        case "exact" -> exact(folder, List.of(args).subList(1, args.length));
-        case "networks" -> networks(folder, args.length > 1 ? args[1] : "");
-        default -> {
-          System.err.println("usage: benchmarks/run import | networks [NAME] | exact PROJECT...");
-          System.exit(2);
-        }
+        case "networks" -> networks(folder, only);
+        default -> exact(folder, List.of(args).subList(1, args.length));
       }
     } finally {
       Files.delete(folder);
     }
+  }
+
+  private static boolean fits(Networks network, String only) {
+    return only.isEmpty() || network.name().equals(only);
   }
 
   private static void imports(Path folder) throws IOException, RunnerException {
@@ -67,7 +83,7 @@ public final class Benchmarks {
   private static void networks(Path folder, String only) throws IOException, OrtException {
     System.out.println("network      batch   density threads     cinch us  onnxrt us    ratio");
     for (Networks network : Networks.values()) {
-      if (!network.name().toLowerCase(Locale.ROOT).contains(only)) {
+      if (!fits(network, only)) {
         continue;
       }
       for (int threads = 1; threads <= 2; threads++) {
