@@ -26,7 +26,7 @@ final class Contractions {
   static Optional<Step> convolution(Conv conv, List<Slot> in, Slot out, Clamp clamp, Setup setup) {
     Shape x = in.get(0).type().shape();
     Shape y = out.type().shape();
-    if (!takes(conv, in)) {
+    if (!takes(conv, in.subList(1, in.size()))) {
       return Optional.empty();
     }
     if (out.buffer() instanceof Floats && setup.sums() == Sums.SINGLE) {
@@ -106,15 +106,18 @@ final class Contractions {
   }
 
   /**
-   * Whether a convolution with constant weights is computed by a kernel: where padding meets
-   * weights that are not finite, zeros in place of padding would not do.
+   * Whether a convolution is computed by a kernel: its weights have to be constants, and where
+   * padding meets weights that are not finite, zeros in place of padding would not do.
+   *
+   * @param conv how the kernel slides
+   * @param constants the operands behind the first
    */
-  static boolean takes(Conv conv, List<Slot> in) {
+  static boolean takes(Conv conv, List<Slot> constants) {
     boolean pads =
         Stream.concat(conv.window().padsBegin().stream(), conv.window().padsEnd().stream())
             .anyMatch(pad -> pad > 0);
-    Weight weight = in.get(1).weight();
-    return areConstant(in)
+    Weight weight = constants.getFirst().weight();
+    return constants.stream().allMatch(slot -> slot.weight() != null)
         && (!pads || weight == null || !weight.type().isFloat() || isFinite(weight));
   }
 

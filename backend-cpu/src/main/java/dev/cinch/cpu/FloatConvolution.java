@@ -34,6 +34,7 @@ final class FloatConvolution implements Step {
   private final int groups;
   private final int channels;
   private final int perGroup;
+  private final int start;
   private final boolean direct;
   private final int outPitch;
   private final int run;
@@ -72,6 +73,7 @@ final class FloatConvolution implements Step {
     this.tile = new FloatTile(clamp);
     this.filters = new Filters(weights, bias, groups, shifts.offsets(channels), tile);
     this.outPitch = out.pitch();
+    this.start = out.offset();
     this.direct = outPitch == shifts.pitch() || shifts.rows() == 1;
     this.alone = groups > 1 && shifts.copies();
     int tiles = Math.ceilDiv(shifts.places(), FloatTile.LONG_WIDTH);
@@ -166,15 +168,15 @@ final class FloatConvolution implements Step {
     int base = first + shifts.base(slice);
     int room = shifts.rows() * outPitch;
     int plane = shifts.slices() * room;
-    int to = group * perGroup * plane + slice * room;
+    int to = start + group * perGroup * plane + slice * room;
     int index = group % groups;
     int from = piece / runs * height;
     int until = Math.min(perGroup, from + height);
     if (direct) {
-      int start = piece % runs * run;
-      int end = Math.min(shifts.places(), start + run);
+      int begin = piece % runs * run;
+      int end = Math.min(shifts.places(), begin + run);
       int at = to + from * plane;
-      filters.multiply(index, from, until, b, base, start, end, y, at, plane, room, own);
+      filters.multiply(index, from, until, b, base, begin, end, y, at, plane, room, own);
       return;
     }
     int up = Filters.TILE;

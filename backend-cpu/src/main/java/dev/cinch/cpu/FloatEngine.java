@@ -53,12 +53,16 @@ public final class FloatEngine implements Engine {
   /** A program that leaves values out, and one that computes them all, made when it is needed. */
   private static final class Fused implements Executable {
     private final Graph graph;
-    private final Program program;
+    private final Executable program;
     private @Nullable Program whole;
 
     Fused(Graph graph, int threads) {
       this.graph = graph;
-      this.program = new Plan(graph, Setup.of(Sums.SINGLE, threads), true).program();
+      this.program =
+          Samples.of(graph)
+              .filter(samples -> threads > 1 && samples.count() >= threads)
+              .<Executable>map(samples -> new Split(graph, samples, threads))
+              .orElseGet(() -> new Plan(graph, Setup.of(Sums.SINGLE, threads), true).program());
     }
 
     @Override

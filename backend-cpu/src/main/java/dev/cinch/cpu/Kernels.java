@@ -78,7 +78,7 @@ final class Kernels {
   /** Whether a step for an operation applies the limits that follow it. */
   static boolean fuses(Op op, List<Slot> in) {
     return switch (op) {
-      case Conv conv -> Contractions.takes(conv, in);
+      case Conv conv -> Contractions.takes(conv, in.subList(1, in.size()));
       case MatMul _ -> Contractions.areConstant(in) && Contractions.isOneMatrix(in.get(1));
       default -> false;
     };

@@ -38,6 +38,7 @@ final class Plan {
   private final int[] owners;
   private final int[] lastUses;
   private final List<Buffer> free = new ArrayList<>();
+  private final Joins joins;
 
   /**
    * A plan.
@@ -55,11 +56,17 @@ final class Plan {
     this.slots = new @Nullable Slot[size];
     this.owners = new int[size];
     this.lastUses = new int[size];
+    this.joins = new Joins(graph, uses, value -> slots[value.id()]);
   }
 
   /** The planned program. */
   Program program() {
     live();
+    for (Node node : graph.constants()) {
+      if (node.op() instanceof Constant(var weight)) {
+        slots[node.out().id()] = Slot.constant(node, weight);
+      }
+    }
     for (Node input : graph.inputs()) {
       slots[input.out().id()] = Slot.computed(input, buffer(input, Slot.sizeOf(input)));
     }
@@ -69,7 +76,6 @@ final class Plan {
       switch (node.op()) {
         case Input _ -> {}
         case Op _ when slots[id] != null -> {}
-        case Constant(var weight) -> slots[id] = Slot.constant(node, weight);
         case Op op when isConstant(node) -> slots[id] = folded(op, node);
         case Reshape _ -> slots[id] = Slot.computed(node, slot(node.in().get(0)).buffer());
         case Op op -> {
@@ -108,6 +114,12 @@ final class Plan {
 
   /** The place of what a node, with all that is fused with it, computes. */
   private Slot place(Node node, Node last, List<Slot> in) {
+    if (fused && node.op() instanceof Conv && last.type().number() == FloatType.F32) {
+      Optional<Node> join = joins.of(last);
+      if (join.isPresent()) {
+        return Slot.part(last, whole(join.get(), last), joins.firstRow(join.get(), last));
+      }
+    }
     if (fused
         && node.op() instanceof Conv conv
         && node.type().number() == FloatType.F32
@@ -116,6 +128,19 @@ final class Plan {
       return Slot.pitched(last, pitch, buffer(last, Slot.sizeOf(last, pitch)));
     }
     return Slot.computed(last, buffer(last, Slot.sizeOf(last)));
+  }
+
+  /** The place of a concatenation, which keeps it as long as it is needed. */
+  private Slot whole(Node join, Node part) {
+    int id = join.out().id();
+    owners[part.out().id()] = id;
+    Slot known = slots[id];
+    if (known == null) {
+      int pitch = joins.pitch(join);
+      known = Slot.pitched(join, pitch, buffer(join, Slot.sizeOf(join, pitch)));
+      slots[id] = known;
+    }
+    return known;
   }
 
   /** Gives one place to a node and to all that is fused with it. */

@@ -14,19 +14,21 @@ final class Slot {
   private final Node node;
   private final @Nullable Weight weight;
   private final int pitch;
+  private final int offset;
   private volatile @Nullable Buffer buffer;
   private volatile @Nullable Tensor decoded;
 
-  private Slot(Node node, @Nullable Weight weight, int pitch, @Nullable Buffer buffer) {
+  private Slot(Node node, @Nullable Weight weight, int pitch, int offset, @Nullable Buffer buffer) {
     this.node = node;
     this.weight = weight;
     this.pitch = pitch;
+    this.offset = offset;
     this.buffer = buffer;
   }
 
   /** The place of a value that each run computes. */
   static Slot computed(Node node, Buffer buffer) {
-    return new Slot(node, null, length(node), buffer);
+    return new Slot(node, null, length(node), 0, buffer);
   }
 
   /**
@@ -34,12 +36,23 @@ final class Slot {
    * of no meaning.
    */
   static Slot pitched(Node node, int pitch, Buffer buffer) {
-    return new Slot(node, null, pitch, buffer);
+    return new Slot(node, null, pitch, 0, buffer);
+  }
+
+  /**
+   * The place of a value in that of another which it is a part of.
+   *
+   * @param node the value's node
+   * @param whole the other's place
+   * @param row its first row there
+   */
+  static Slot part(Node node, Slot whole, int row) {
+    return new Slot(node, null, whole.pitch, row * whole.pitch, whole.buffer());
   }
 
   /** The place of a constant; it has a buffer only where a kernel asks for one. */
   static Slot constant(Node node, Weight weight) {
-    return new Slot(node, weight, length(node), null);
+    return new Slot(node, weight, length(node), 0, null);
   }
 
   Node node() {
@@ -62,6 +75,11 @@ final class Slot {
   /** Distance of the rows, which go along the last axis. */
   int pitch() {
     return pitch;
+  }
+
+  /** Index of its first number in the buffer. */
+  int offset() {
+    return offset;
   }
 
   /** The weight of a constant; null for values that are computed. */

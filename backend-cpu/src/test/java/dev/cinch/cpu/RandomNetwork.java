@@ -61,7 +61,7 @@ final class RandomNetwork {
   private Graph build() {
     int size = wide ? 10 : 1;
     long[] dims = {
-      1 + random.nextInt(2),
+      1 + random.nextInt(wide ? 9 : 2),
       2L * (1 + random.nextInt(3)),
       5 + random.nextInt(3 * size),
       4 + random.nextInt(6 * size)

@@ -4,8 +4,9 @@ package dev.cinch.cpu.kernel;
 import dev.cinch.ir.op.Window;
 import dev.cinch.ir.tensor.Shape;
 import java.util.Arrays;
+import java.util.stream.IntStream;
 import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.VectorShuffle;
+import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
@@ -15,20 +16,35 @@ import jdk.incubator.vector.VectorSpecies;
 public final class FloatPooling {
 
   private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
+  private static final VectorSpecies<Integer> INTS = SPECIES.vectorShape().withLanes(int.class);
   private static final int LANES = SPECIES.length();
 
-  /** Every second number of two vectors; from the second where the index is beyond the first. */
-  private static final VectorShuffle<Float> EVEN = VectorShuffle.fromOp(SPECIES, i -> 2 * i);
+  /** Where the numbers of even index lie in two vectors. */
+  private static final int[] EVEN = IntStream.range(0, LANES).map(i -> 2 * i).toArray();
 
-  private static final VectorShuffle<Float> ODD = VectorShuffle.fromOp(SPECIES, i -> 2 * i + 1);
+  /** Where the numbers of odd index lie in two vectors. */
+  private static final int[] ODD = IntStream.range(0, LANES).map(i -> 2 * i + 1).toArray();
+
+  /** Where the numbers from the second on lie in two vectors. */
+  private static final int[] NEXT = IntStream.range(0, LANES).map(i -> i + 1).toArray();
 
   private final Axis vertical;
   private final Axis horizontal;
   private final int sourcePitch;
   private final int rowRoom;
   private final int[] taps;
+
+  /** For each row of the result, where the first row of its window begins in a plane. */
+  private final int[] firstNumbers;
+
+  /** For each row of the result, how many rows follow the first; -1 where there is none. */
+  private final int[] moreRows;
+
   private final boolean mean;
   private final boolean countPadding;
+
+  /** Whether windows of two or three columns follow at a distance of two, without padding. */
+  private final boolean everySecond;
 
   /** A window along one axis. */
   private record Axis(int extent, int kernel, int stride, int dilation, int pad, int out) {
@@ -79,6 +95,20 @@ public final class FloatPooling {
         Math.max(
             horizontal.extent + horizontal.pad, (horizontal.out - 1) * horizontal.stride + reach);
     this.rowRoom = Math.ceilDiv(Math.ceilDiv(row, horizontal.stride) + 2 * LANES, LANES) * LANES;
+    this.firstNumbers = new int[vertical.out];
+    this.moreRows = new int[vertical.out];
+    for (int out = 0; out < vertical.out; out++) {
+      int least = vertical.first(out);
+      firstNumbers[out] = vertical.at(out, least) * sourcePitch;
+      moreRows[out] = Math.max(-1, vertical.last(out) - least);
+    }
+    this.everySecond =
+        !mean
+            && horizontal.stride == 2
+            && horizontal.dilation == 1
+            && (horizontal.kernel == 2 || horizontal.kernel == 3)
+            && horizontal.pad == 0
+            && horizontal.at(horizontal.out - 1, horizontal.kernel - 1) < horizontal.extent;
     this.taps = new int[horizontal.kernel];
     Arrays.setAll(
         taps,
@@ -124,22 +154,29 @@ public final class FloatPooling {
    * @param room room of the worker
    */
   public void plane(float[] x, int from, float[] y, int to, float[] room) {
+    int step = vertical.dilation * sourcePitch;
+    if (everySecond) {
+      for (int row = 0; row < vertical.out; row++) {
+        int first = from + firstNumbers[row];
+        int target = to + row * horizontal.out;
+        maxEverySecond(x, first, step, moreRows[row], y, target, to + places());
+      }
+      return;
+    }
     float idle = mean ? 0 : Float.NEGATIVE_INFINITY;
     int phases = rowRoom * horizontal.stride;
     int end = horizontal.pad + horizontal.extent;
     Arrays.fill(room, 0, phases, idle);
     for (int row = 0; row < vertical.out; row++) {
-      int least = vertical.first(row);
-      int most = vertical.last(row);
-      if (least > most) {
+      int more = moreRows[row];
+      if (more < 0) {
         Arrays.fill(room, 0, phases, idle);
       } else {
-        int first = from + vertical.at(row, least) * sourcePitch;
-        int step = vertical.dilation * sourcePitch;
+        int first = from + firstNumbers[row];
         if (mean) {
-          addRows(x, first, step, most - least, room);
+          addRows(x, first, step, more, room);
         } else {
-          maxRows(x, first, step, most - least, room);
+          maxRows(x, first, step, more, room);
         }
         // Vectors have written beyond the row.
         Arrays.fill(room, end, Math.min(phases, end + LANES), idle);
@@ -153,6 +190,60 @@ public final class FloatPooling {
         divide(y, target, row);
       } else {
         maxTaps(room, horizontal.stride > 1 ? phases : 0, y, target);
+      }
+    }
+  }
+
+  /**
+   * The greatest of windows of two or three columns at a distance of two, of some rows.
+   *
+   * @param x the input
+   * @param first where the first row begins
+   * @param step distance of the rows
+   * @param more how many rows follow the first; fewer than none where windows hold no number
+   * @param y the result
+   * @param target where its row begins
+   * @param end where its plane ends: up to there, rows that follow are written later
+   */
+  private void maxEverySecond(
+      float[] x, int first, int step, int more, float[] y, int target, int end) {
+    if (more < 0) {
+      Arrays.fill(y, target, target + horizontal.out, Float.NEGATIVE_INFINITY);
+      return;
+    }
+    FloatVector left = FloatVector.fromArray(SPECIES, x, first);
+    FloatVector right = FloatVector.fromArray(SPECIES, x, first + LANES);
+    for (int tap = 1; tap <= more; tap++) {
+      left = left.max(FloatVector.fromArray(SPECIES, x, first + tap * step));
+      right = right.max(FloatVector.fromArray(SPECIES, x, first + tap * step + LANES));
+    }
+    IntVector evens = IntVector.fromArray(INTS, EVEN, 0);
+    IntVector odds = IntVector.fromArray(INTS, ODD, 0);
+    IntVector nexts = IntVector.fromArray(INTS, NEXT, 0);
+    boolean three = horizontal.kernel == 3;
+    for (int i = 0; i < horizontal.out; i += LANES) {
+      IntVector l = left.reinterpretAsInts();
+      IntVector r = right.reinterpretAsInts();
+      IntVector even = evens.selectFrom(l, r);
+      FloatVector v = even.reinterpretAsFloats().max(odds.selectFrom(l, r).reinterpretAsFloats());
+      if (i + LANES < horizontal.out + (three ? 1 : 0)) {
+        int next = first + 2 * (i + LANES);
+        left = FloatVector.fromArray(SPECIES, x, next);
+        right = FloatVector.fromArray(SPECIES, x, next + LANES);
+        for (int tap = 1; tap <= more; tap++) {
+          left = left.max(FloatVector.fromArray(SPECIES, x, next + tap * step));
+          right = right.max(FloatVector.fromArray(SPECIES, x, next + tap * step + LANES));
+        }
+      }
+      if (three) {
+        IntVector following = evens.selectFrom(left.reinterpretAsInts(), right.reinterpretAsInts());
+        v = v.max(nexts.selectFrom(even, following).reinterpretAsFloats());
+      }
+      int at = target + i;
+      if (at + LANES <= end) {
+        v.intoArray(y, at);
+      } else {
+        v.intoArray(y, at, SPECIES.indexInRange(at, end));
       }
     }
   }
@@ -209,11 +300,13 @@ public final class FloatPooling {
   private void split(float[] room, int phases) {
     int stride = horizontal.stride;
     if (stride == 2) {
+      IntVector evens = IntVector.fromArray(INTS, EVEN, 0);
+      IntVector odds = IntVector.fromArray(INTS, ODD, 0);
       for (int i = 0; i < rowRoom; i += LANES) {
-        FloatVector left = FloatVector.fromArray(SPECIES, room, 2 * i);
-        FloatVector right = FloatVector.fromArray(SPECIES, room, 2 * i + LANES);
-        left.rearrange(EVEN, right).intoArray(room, phases + i);
-        left.rearrange(ODD, right).intoArray(room, phases + rowRoom + i);
+        IntVector left = FloatVector.fromArray(SPECIES, room, 2 * i).reinterpretAsInts();
+        IntVector right = FloatVector.fromArray(SPECIES, room, 2 * i + LANES).reinterpretAsInts();
+        evens.selectFrom(left, right).reinterpretAsFloats().intoArray(room, phases + i);
+        odds.selectFrom(left, right).reinterpretAsFloats().intoArray(room, phases + rowRoom + i);
       }
       return;
     }

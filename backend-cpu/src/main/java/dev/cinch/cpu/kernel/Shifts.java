@@ -4,8 +4,9 @@ package dev.cinch.cpu.kernel;
 import dev.cinch.ir.op.Window;
 import dev.cinch.ir.tensor.Shape;
 import java.util.Arrays;
+import java.util.stream.IntStream;
 import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.VectorShuffle;
+import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
@@ -22,10 +23,11 @@ import jdk.incubator.vector.VectorSpecies;
 public final class Shifts {
 
   private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
+  private static final VectorSpecies<Integer> INTS = SPECIES.vectorShape().withLanes(int.class);
   private static final int LANES = SPECIES.length();
 
-  /** Every second number of two vectors; from the second where the index is beyond the first. */
-  private static final VectorShuffle<Float> EVEN = VectorShuffle.fromOp(SPECIES, i -> 2 * i);
+  /** Where the numbers of even index lie in two vectors. */
+  private static final int[] EVEN = IntStream.range(0, LANES).map(i -> 2 * i).toArray();
 
   private final int axes;
   private final int[] extent;
@@ -325,11 +327,13 @@ public final class Shifts {
 
   /** Copies every second number in whole vectors; gives the first that is left. */
   private static int everySecond(float[] x, int source, float[] to, int at, int from, int until) {
+    IntVector evens = IntVector.fromArray(INTS, EVEN, 0);
     int c = from;
     for (; c + LANES <= until && source + 2 * (c + LANES) <= x.length; c += LANES) {
-      FloatVector left = FloatVector.fromArray(SPECIES, x, source + 2 * c);
-      FloatVector right = FloatVector.fromArray(SPECIES, x, source + 2 * c + LANES);
-      left.rearrange(EVEN, right).intoArray(to, at + c);
+      IntVector left = FloatVector.fromArray(SPECIES, x, source + 2 * c).reinterpretAsInts();
+      IntVector right =
+          FloatVector.fromArray(SPECIES, x, source + 2 * c + LANES).reinterpretAsInts();
+      evens.selectFrom(left, right).reinterpretAsFloats().intoArray(to, at + c);
     }
     return c;
   }
