@@ -5,6 +5,9 @@ import dev.cinch.cpu.kernel.Vectors;
 import dev.cinch.ir.Engine;
 import dev.cinch.ir.Executable;
 import dev.cinch.ir.Graph;
+import dev.cinch.ir.number.Fixed;
+import java.util.Map;
+import java.util.function.Consumer;
 
 /**
  * Execution of lowered graphs, equal to the {@link dev.cinch.ir.Interpreter} to the last bit (any
@@ -16,6 +19,24 @@ import dev.cinch.ir.Graph;
  * evaluated as the interpreter does.
  */
 public final class ExactEngine implements Engine {
+
+  /**
+   * This engine in checking mode: the same values, and every sum computed once more with exact
+   * detection of overflow, in 64 bits and beyond them. It finds what the types of a graph cannot
+   * rule out: accumulators that were made narrower than types ask, by proof or by hand; operands
+   * outside their own format; and kernels that compute in too few bits. Casts are no accumulators:
+   * they saturate or wrap around because the graph says so.
+   *
+   * @param accumulators formats of the sums of nodes, by their name, within the nodes' own; others
+   *     are held against the node's own
+   * @param found is given each overflow, node by node; number by number where several are in one
+   * @return an engine whose runs do not stop at an overflow; preparing a graph that has no sums of
+   *     such a name and format is an {@link IllegalArgumentException}
+   */
+  public static Engine checking(
+      Map<String, Fixed> accumulators, Consumer<AccumulatorOverflow> found) {
+    return new CheckingEngine(new ExactEngine(), accumulators, found);
+  }
 
   @Override
   public String name() {

@@ -107,7 +107,8 @@ class PathTest {
       JsonNode resource = project.get("resources").get(key);
       assertThat(resource.has("value") && resource.has("limit") && resource.has("source")).isTrue();
     }
-    Ran verified = work.cinch("verify", in("hls"), "--data", in("bands.npz"), "--layers", "--json");
+    String[] verify = {"verify", in("hls"), "--data", in("bands.npz"), "--layers", "--json"};
+    Ran verified = work.cinch(verify);
     assertThat(verified.exit()).isIn(Exit.DONE, Exit.TOOL_MISSING);
     if (verified.exit() == Exit.DONE) {
       assertThat(verified.json().get("samples").asInt()).isEqualTo(Workplace.EXAMPLES);
@@ -115,8 +116,16 @@ class PathTest {
       assertThat(verified.json().get("values_compared").asLong()).isPositive();
       assertThat(verified.json().get("top1").asDouble()).isEqualTo(100.0);
       assertThat(verified.json().get("first_mismatch").isNull()).isTrue();
+      assertThat(verified.json().get("overflows").isNull()).isTrue();
+      sumsFitTheirAccumulators();
       changedWeightsAreFound();
     }
+  }
+
+  private void sumsFitTheirAccumulators() {
+    Ran ran = work.cinch("verify", in("hls"), "--samples", "7", "--check-overflow");
+    assertThat(ran.exit()).isEqualTo(Exit.DONE);
+    assertThat(ran.out()).contains("21 sums checked, overflows 0\nverified\n");
   }
 
   private void changedWeightsAreFound() throws IOException {

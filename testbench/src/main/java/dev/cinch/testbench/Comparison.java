@@ -16,7 +16,7 @@ final class Comparison {
    *
    * @param firstSample number of the first sample in the tensors
    * @param expected what the reference computed, [samples, beats]
-   * @param got what the C++ computed, of the same type
+   * @param got what the C++ computed, of the same extents and fraction
    */
   void compare(Tap tap, long firstSample, Tensor expected, Tensor got) {
     values += expected.size();
@@ -36,7 +36,7 @@ final class Comparison {
 
   /** Of an earlier sample, or of an earlier layer of the same sample, which is compared earlier. */
   private void keepFirst(Mismatch mismatch) {
-    if (first.isEmpty() || mismatch.sample() < first.get().sample()) {
+    if (first.isEmpty() || mismatch.at().sample() < first.get().at().sample()) {
       first = Optional.of(mismatch);
     }
   }

@@ -33,6 +33,18 @@ final class Streaming {
     return out.finish();
   }
 
+  /** A format for numbers that should fit one: that, or all bits of a long if one does not. */
+  static Fixed holding(List<Tensor> samples, Fixed number) {
+    for (Tensor sample : samples) {
+      for (long i = 0; i < sample.size(); i++) {
+        if (!number.holds(sample.rawAt(i))) {
+          return new Fixed(true, Long.SIZE, number.fraction());
+        }
+      }
+    }
+    return number;
+  }
+
   /** One sample of a packed tensor as the graph's tensor. */
   static Tensor unpack(Tensor packed, int sample, Stream stream, TensorType type) {
     int beats = stream.plane().size();

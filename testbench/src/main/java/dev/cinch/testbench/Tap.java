@@ -2,6 +2,7 @@
 package dev.cinch.testbench;
 
 import dev.cinch.hls.ProjectWriter;
+import dev.cinch.ir.Position;
 import dev.cinch.ir.Value;
 import dev.cinch.ir.number.Fixed;
 import dev.cinch.target.design.Design;
@@ -49,14 +50,14 @@ record Tap(String layer, String what, String file, Value value, Stream stream, F
   /** The mismatch at a beat of a sample. */
   Mismatch mismatch(long sample, int beat, long expected, long got) {
     int place = beat / stream.plane().channels();
-    return new Mismatch(
-        layer,
-        what,
-        sample,
-        beat % stream.plane().channels(),
-        place / stream.plane().width(),
-        place % stream.plane().width(),
-        expected,
-        got);
+    Position at =
+        new Position(
+            layer,
+            what,
+            sample,
+            beat % stream.plane().channels(),
+            place / stream.plane().width(),
+            place % stream.plane().width());
+    return new Mismatch(at, expected, got);
   }
 }

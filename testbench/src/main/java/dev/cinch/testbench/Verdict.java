@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param valuesCompared how many integers were compared
  * @param mismatches how many of them differed
  * @param first the first that differed: of the earliest sample, in its earliest layer
+ * @param overflows what the check of accumulators found; empty when it was not asked for
  * @param problems files that were altered, weights that are not the model's, runs that stopped
  */
 public record Verdict(
@@ -19,6 +20,7 @@ public record Verdict(
     long valuesCompared,
     long mismatches,
     Optional<Mismatch> first,
+    Optional<Overflows> overflows,
     List<Diagnostic> problems) {
 
   public Verdict {
@@ -27,6 +29,8 @@ public record Verdict(
 
   /** Whether everything is as promised. */
   public boolean holds() {
-    return mismatches == 0 && problems.isEmpty();
+    return mismatches == 0
+        && overflows.stream().allMatch(found -> found.count() == 0)
+        && problems.isEmpty();
   }
 }

@@ -7,6 +7,7 @@ import dev.cinch.ir.Diagnostic;
 import dev.cinch.ir.Engine;
 import dev.cinch.ir.Origin;
 import dev.cinch.ir.Result;
+import dev.cinch.ir.number.Fixed;
 import dev.cinch.ir.tensor.Tensor;
 import dev.cinch.ir.tensor.TensorType;
 import dev.cinch.target.design.Design;
@@ -17,6 +18,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -45,6 +47,7 @@ public final class Verification {
   private final Design design;
   private final Engine exact;
   private final boolean layers;
+  private final Optional<OverflowCheck> accumulators;
   private final List<Diagnostic> problems = new ArrayList<>();
   private final Comparison comparison = new Comparison();
 
@@ -55,12 +58,15 @@ public final class Verification {
    * @param design the design of the model in the project
    * @param exact the reference: an engine that computes integers exactly
    * @param layers whether every intermediate number is compared too
+   * @param overflows whether the reference's sums are held against the design's accumulators
    */
-  public Verification(ProjectFolder project, Design design, Engine exact, boolean layers) {
+  public Verification(
+      ProjectFolder project, Design design, Engine exact, boolean layers, boolean overflows) {
     this.project = project;
     this.design = design;
     this.exact = exact;
     this.layers = layers;
+    this.accumulators = overflows ? Optional.of(new OverflowCheck(design)) : Optional.empty();
   }
 
   /**
@@ -130,13 +136,19 @@ public final class Verification {
         return Result.ok(verdict(runChunks(program, work, reference, batches, outputs)));
       }
     } finally {
+      accumulators.ifPresent(OverflowCheck::close);
       delete(work);
     }
   }
 
   private Verdict verdict(long samples) {
     return new Verdict(
-        samples, comparison.values(), comparison.mismatches(), comparison.first(), problems);
+        samples,
+        comparison.values(),
+        comparison.mismatches(),
+        comparison.first(),
+        accumulators.map(OverflowCheck::found),
+        problems);
   }
 
   /** Where the project's weights are not those of its model. */
@@ -190,6 +202,7 @@ public final class Verification {
     long before = comparison.mismatches();
     try (Chunk chunk = Chunk.start(program, project, design, device, layers, work)) {
       List<List<Tensor>> expected = reference.values(device, taps);
+      accumulators.ifPresent(check -> check.run(device));
       if (!chunk.finished()) {
         problems.add(Diagnostic.error("verify.run", Origin.named("tb/test.cpp"), chunk.says(), ""));
         return false;
@@ -229,8 +242,10 @@ public final class Verification {
   private static void compare(
       Comparison comparison, Tap tap, long first, List<Tensor> values, Chunk chunk)
       throws IOException {
-    Tensor expected = Streaming.pack(values, tap.stream(), tap.number());
-    comparison.compare(tap, first, expected, chunk.read(tap, expected.type()));
+    // A sum that overflows is beyond the format in which the C++ has it.
+    Fixed number = Streaming.holding(values, tap.number());
+    Tensor expected = Streaming.pack(values, tap.stream(), number);
+    comparison.compare(tap, first, expected, chunk.read(tap, expected.type().with(tap.number())));
   }
 
   private int chunkSize() {

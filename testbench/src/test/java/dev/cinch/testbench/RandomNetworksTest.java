@@ -65,10 +65,11 @@ class RandomNetworksTest {
     ProjectFolder project = write(design, folder);
 
     Verdict exact =
-        new Verification(project, design, new ExactEngine(), true).run(24, seed).orThrow();
+        new Verification(project, design, new ExactEngine(), true, true).run(24, seed).orThrow();
     assertThat(exact.first()).as(GraphPrinter.print(graph, Constants.INLINE)).isEmpty();
     assertThat(exact.problems()).isEmpty();
     assertThat(exact.samples()).isEqualTo(24);
     assertThat(exact.valuesCompared()).isPositive();
+    assertThat(exact.overflows().orElseThrow().count()).isZero();
   }
 }

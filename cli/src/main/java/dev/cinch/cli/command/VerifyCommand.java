@@ -40,10 +40,15 @@ import picocli.CommandLine.Parameters;
     name = "verify",
     description = {
       "Builds and runs the C++ of a project and compares every integer with the Java reference.",
-      "Ends with 1 when one differs or a file of the project was changed. Takes the first 100 test",
-      "examples unless --samples says otherwise; without --data, seeded random numbers."
+      "Ends with 1 when one differs, a sum overflows or a file of the project was changed. Takes",
+      "the first 100 test examples unless --samples says otherwise; without --data, seeded random",
+      "numbers."
     },
-    footer = {"", "Example: cinch verify lenet-hls --data mnist --samples 1000 --layers"})
+    footer = {
+      "",
+      "Example: cinch verify lenet-hls --data mnist --samples 1000 --layers",
+      "         cinch verify lenet-hls --check-overflow"
+    })
 public final class VerifyCommand extends Subcommand {
 
   private static final int SAMPLES = 100;
@@ -56,6 +61,12 @@ public final class VerifyCommand extends Subcommand {
 
   @Option(names = "--layers", description = "Compare the numbers between the layers too.")
   private boolean layers;
+
+  @Option(
+      names = "--check-overflow",
+      description =
+          "Compute every sum of the reference once more, exactly, and find those that do not fit the accumulators of the device.")
+  private boolean overflows;
 
   /** A command in its surroundings. */
   public VerifyCommand(Terminal terminal) {
@@ -76,7 +87,8 @@ public final class VerifyCommand extends Subcommand {
               : Optional.empty();
       gathering.complete();
       Design design = gathering.require(Planner.plan(model.get(), device.get()));
-      Verification verification = new Verification(project, design, new ExactEngine(), layers);
+      Verification verification =
+          new Verification(project, design, new ExactEngine(), layers, overflows);
       VerifyReport report =
           examples.isPresent()
               ? onExamples(console, gathering, verification, model.get(), examples.get().get())
