@@ -72,10 +72,13 @@ final class Contractions {
         float[] matrix = weights.floats();
         float[] bias = weights.floatBias();
         Scratch scratch = setup.scratch();
+        if (turns(in.subList(1, in.size()), rows)) {
+          yield Optional.of(
+              new FloatSparseProduct(in.getFirst(), matrix, bias, out, clamp, scratch));
+        }
         yield Optional.of(
             weights.density() < FloatSparseProduct.DENSITY
-                ? new FloatSparseProduct(
-                    rows, operand, inner, matrix, bias, result.at, clamp, scratch)
+                ? new FloatSparseRows(rows, operand, inner, matrix, bias, result.at, clamp, scratch)
                 : new FloatMatrixProduct(
                     rows, operand, inner, matrix, bias, result.at, clamp, scratch));
       }
@@ -92,6 +95,13 @@ final class Contractions {
       }
       case Floats _, Doubles _ -> Optional.empty();
     };
+  }
+
+  /** Whether a product with some constants turns its left operand over, or takes it so. */
+  static boolean turns(List<Slot> constants, long rows) {
+    return rows >= FloatSparseProduct.MANY
+        && isOneMatrix(constants.getFirst())
+        && constants.getFirst().density() < FloatSparseProduct.DENSITY;
   }
 
   private static Step integers(int rows, int[] a, int inner, Weights weights, int[] y) {

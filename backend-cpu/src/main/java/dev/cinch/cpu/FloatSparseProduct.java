@@ -2,14 +2,13 @@
 package dev.cinch.cpu;
 
 import dev.cinch.cpu.kernel.Clamp;
-import dev.cinch.cpu.kernel.FloatTile;
-import dev.cinch.cpu.kernel.SparseVector;
+import dev.cinch.cpu.kernel.SparseBatch;
 import dev.cinch.cpu.kernel.Turn;
-import java.util.Arrays;
 
 /**
- * Product with a constant sparse matrix in single precision. Few rows are multiplied one by one;
- * more are turned over, so that each kept weight multiplies a vector of rows.
+ * Product of several rows with a constant sparse matrix in single precision. Rows are turned over,
+ * some at a time, so that each kept weight multiplies a vector of them; unless they come so, or the
+ * result is wanted so.
  */
 final class FloatSparseProduct implements Step {
 
@@ -17,129 +16,101 @@ final class FloatSparseProduct implements Step {
   static final double DENSITY = 0.25;
 
   /** From this many rows on, they are turned over. */
-  private static final int MANY = 4;
+  static final int MANY = 4;
 
-  /** Rows that are turned over at once. */
-  private static final int BLOCK = 256;
+  /** Rows, or outputs, that are a part of the work. */
+  private static final int PART = 16;
 
-  private static final int COLUMNS = 16;
-
-  private final int count;
+  private final Slot x;
+  private final Slot y;
+  private final float[] a;
+  private final float[] sums;
+  private final Scratch scratch;
+  private final SparseBatch matrix;
   private final int inner;
   private final int columns;
-  private final float[] a;
-  private final float[] y;
-  private final Scratch scratch;
-  private final SparseVector single;
-  private final Filters filters;
+  private final int rows;
+  private final int perBlock;
+  private final int blocks;
   private final int pitch;
-  private int block;
 
   /**
    * A product.
    *
-   * @param count rows of a
-   * @param a the left matrix, {@code count} times {@code inner}
-   * @param b the right matrix, {@code inner} times the length of the bias
+   * @param x place of the left matrix
+   * @param b the right matrix, with as many columns as the bias is long
    * @param bias one number for each column
-   * @param y the result
+   * @param y place of the result
    * @param clamp what happens to finished sums
    * @param scratch room
    */
-  FloatSparseProduct(
-      int count,
-      float[] a,
-      int inner,
-      float[] b,
-      float[] bias,
-      float[] y,
-      Clamp clamp,
-      Scratch scratch) {
-    this.count = count;
-    this.inner = inner;
-    this.columns = bias.length;
-    this.a = a;
+  FloatSparseProduct(Slot x, float[] b, float[] bias, Slot y, Clamp clamp, Scratch scratch) {
+    this.x = x;
     this.y = y;
+    this.a = ((Floats) x.buffer()).at;
+    this.sums = ((Floats) y.buffer()).at;
     this.scratch = scratch;
-    boolean few = count < MANY;
-    int widest = Math.ceilDiv(Math.min(count, BLOCK), FloatTile.WIDTH) * FloatTile.WIDTH;
-    // Not a power of two, which would use a few sets of the cache only.
-    this.pitch = widest + FloatTile.WIDTH / 2;
-    this.single = new SparseVector(few ? b : new float[0], few ? bias : new float[0], clamp);
-    this.filters = filters(few ? new float[0] : b, few ? new float[0] : bias, clamp);
-    scratch.needShared(
-        few ? SparseVector.padded(inner) : (inner + columns) * pitch + FloatTile.SLACK);
-    scratch.needOwn(Filters.TILE);
+    this.inner = x.length();
+    this.columns = bias.length;
+    this.rows = y.rows();
+    this.pitch = SparseBatch.pitch(rows);
+    this.blocks = Math.ceilDiv(rows, SparseBatch.WIDEST);
+    this.perBlock = Math.ceilDiv(rows, Math.max(1, blocks));
+    this.matrix = new SparseBatch(b, bias, pitch, clamp);
+    int turned = x.isTurned() ? 0 : Math.multiplyExact(inner, pitch);
+    int back = y.isTurned() ? 0 : Math.multiplyExact(columns, pitch);
+    scratch.needAligned(Math.multiplyExact(blocks, Math.addExact(turned, back)));
   }
 
-  private Filters filters(float[] b, float[] bias, Clamp clamp) {
-    float[] turned = new float[b.length];
-    for (int k = 0; k < inner; k++) {
-      for (int column = 0; column < bias.length; column++) {
-        turned[column * inner + k] = b[k * bias.length + column];
-      }
-    }
-    int[] offsets = new int[inner];
-    Arrays.setAll(offsets, k -> k * pitch);
-    return new Filters(turned, bias, 1, offsets, new FloatTile(clamp));
+  /** Numbers of a turned matrix. */
+  static int turnedSize(int rows, int length) {
+    int blocks = Math.ceilDiv(rows, SparseBatch.WIDEST);
+    return Math.multiplyExact(Math.multiplyExact(blocks, length), SparseBatch.pitch(rows));
   }
 
   @Override
   public void run(Team team) {
-    if (count < MANY) {
-      for (int row = 0; row < count; row++) {
-        row(row);
-      }
-      return;
+    if (!x.isTurned()) {
+      team.each(blocks * parts(perBlock), this::turn);
     }
-    for (block = 0; block < count; block += BLOCK) {
-      team.each(Math.ceilDiv(rows(), Turn.ROWS), this::turn);
-      team.each(Math.ceilDiv(columns, COLUMNS), this::columns);
-    }
+    team.each(blocks * parts(columns), this::multiply);
   }
 
-  private int rows() {
-    return Math.min(BLOCK, count - block);
+  private static int parts(int count) {
+    return Math.ceilDiv(count, PART);
   }
 
-  private void row(int row) {
-    float[] x = scratch.shared();
-    System.arraycopy(a, row * inner, x, 0, inner);
-    Arrays.fill(x, inner, SparseVector.padded(inner), 0);
-    for (int group = 0; group < single.groups(); group += 2) {
-      single.two(x, group, y, row * columns);
-    }
+  private int rowsOf(int block) {
+    return Math.min(perBlock, rows - block * perBlock);
   }
 
   private void turn(int part, int worker) {
-    int first = part * Turn.ROWS;
-    int many = Math.min(Turn.ROWS, rows() - first);
-    Turn.rows(a, (block + first) * inner, many, inner, inner, scratch.shared(), first, pitch);
+    int block = part / parts(perBlock);
+    int first = part % parts(perBlock) * PART;
+    int many = Math.min(PART, rowsOf(block) - first);
+    int from = (block * perBlock + first) * inner;
+    int to = Scratch.LINE + block * inner * pitch + first;
+    Turn.matrix(a, from, many, inner, inner, scratch.shared(), to, pitch);
   }
 
-  /** Multiplies some columns and turns their sums back. */
-  private void columns(int part, int worker) {
-    float[] b = scratch.shared();
-    int first = part * COLUMNS;
-    int last = Math.min(columns, first + COLUMNS);
-    int sums = inner * pitch;
-    filters.multiply(
-        0,
-        first,
-        last,
-        b,
-        0,
-        0,
-        rows(),
-        b,
-        sums + first * pitch,
-        pitch,
-        pitch,
-        scratch.own(worker));
-    for (int column = first; column < last; column += Turn.ROWS) {
-      int many = Math.min(Turn.ROWS, last - column);
-      int to = block * columns + column;
-      Turn.rows(b, sums + column * pitch, many, pitch, rows(), y, to, columns);
+  /** Multiplies some columns, and turns their sums back. */
+  private void multiply(int part, int worker) {
+    int block = part / parts(columns);
+    int first = part % parts(columns) * PART;
+    int last = Math.min(columns, first + PART);
+    float[] b = x.isTurned() ? a : scratch.shared();
+    int from = block * inner * pitch + (x.isTurned() ? 0 : Scratch.LINE);
+    if (y.isTurned()) {
+      matrix.multiply(first, last, b, from, sums, block * columns * pitch);
+      return;
     }
+    float[] aside = scratch.shared();
+    int above = Scratch.LINE + (x.isTurned() ? 0 : blocks * inner * pitch);
+    int to = above + block * columns * pitch;
+    matrix.multiply(first, last, b, from, aside, to);
+    int at = to + first * pitch;
+    int row = block * perBlock;
+    Turn.matrix(
+        aside, at, last - first, pitch, rowsOf(block), sums, row * columns + first, columns);
   }
 }

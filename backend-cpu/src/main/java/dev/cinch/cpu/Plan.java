@@ -8,8 +8,10 @@ import dev.cinch.ir.number.FloatType;
 import dev.cinch.ir.op.Constant;
 import dev.cinch.ir.op.Conv;
 import dev.cinch.ir.op.Input;
+import dev.cinch.ir.op.MatMul;
 import dev.cinch.ir.op.Op;
 import dev.cinch.ir.op.Reshape;
+import dev.cinch.ir.tensor.Shape;
 import dev.cinch.ir.tensor.Tensor;
 import dev.cinch.ir.weight.Dense;
 import java.util.ArrayList;
@@ -120,6 +122,11 @@ final class Plan {
         return Slot.part(last, whole(join.get(), last), joins.firstRow(join.get(), last));
       }
     }
+    if (turns(node) && isReadTurned(last.out())) {
+      int length = Math.toIntExact(last.type().shape().dim(-1));
+      int rows = Slot.sizeOf(last) / length;
+      return Slot.turned(last, buffer(last, FloatSparseProduct.turnedSize(rows, length)));
+    }
     if (fused
         && node.op() instanceof Conv conv
         && node.type().number() == FloatType.F32
@@ -128,6 +135,34 @@ final class Plan {
       return Slot.pitched(last, pitch, buffer(last, Slot.sizeOf(last, pitch)));
     }
     return Slot.computed(last, buffer(last, Slot.sizeOf(last)));
+  }
+
+  /** Whether all that read a value take it turned over. */
+  private boolean isReadTurned(Value value) {
+    return !uses.isReturned(value)
+        && uses.of(value).stream()
+            .allMatch(reader -> reader.in().getFirst().equals(value) && turns(reader));
+  }
+
+  /** Whether a node is a product that turns its left operand over, or takes it so. */
+  private boolean turns(Node node) {
+    if (!fused || !(node.op() instanceof MatMul) || node.type().number() != FloatType.F32) {
+      return false;
+    }
+    List<Slot> constants = constants(node);
+    Shape shape = node.type().shape();
+    return shape.size() > 0
+        && constants.size() == node.in().size() - 1
+        && Contractions.turns(constants, shape.size(0, shape.rank() - 1));
+  }
+
+  /** Places of the operands behind the first, as far as they are constants. */
+  private List<Slot> constants(Node node) {
+    return node.in().stream()
+        .skip(1)
+        .map(value -> slots[value.id()])
+        .filter(slot -> slot != null && slot.weight() != null)
+        .toList();
   }
 
   /** The place of a concatenation, which keeps it as long as it is needed. */

@@ -15,20 +15,29 @@ final class Slot {
   private final @Nullable Weight weight;
   private final int pitch;
   private final int offset;
+  private final boolean turned;
   private volatile @Nullable Buffer buffer;
   private volatile @Nullable Tensor decoded;
+  private volatile double density = -1;
 
-  private Slot(Node node, @Nullable Weight weight, int pitch, int offset, @Nullable Buffer buffer) {
+  private Slot(
+      Node node,
+      @Nullable Weight weight,
+      int pitch,
+      int offset,
+      boolean turned,
+      @Nullable Buffer buffer) {
     this.node = node;
     this.weight = weight;
     this.pitch = pitch;
     this.offset = offset;
+    this.turned = turned;
     this.buffer = buffer;
   }
 
   /** The place of a value that each run computes. */
   static Slot computed(Node node, Buffer buffer) {
-    return new Slot(node, null, length(node), 0, buffer);
+    return new Slot(node, null, length(node), 0, false, buffer);
   }
 
   /**
@@ -36,7 +45,12 @@ final class Slot {
    * of no meaning.
    */
   static Slot pitched(Node node, int pitch, Buffer buffer) {
-    return new Slot(node, null, pitch, 0, buffer);
+    return new Slot(node, null, pitch, 0, false, buffer);
+  }
+
+  /** The place of a matrix that {@link FloatSparseProduct} writes and reads turned over. */
+  static Slot turned(Node node, Buffer buffer) {
+    return new Slot(node, null, length(node), 0, true, buffer);
   }
 
   /**
@@ -47,12 +61,12 @@ final class Slot {
    * @param row its first row there
    */
   static Slot part(Node node, Slot whole, int row) {
-    return new Slot(node, null, whole.pitch, row * whole.pitch, whole.buffer());
+    return new Slot(node, null, whole.pitch, row * whole.pitch, false, whole.buffer());
   }
 
   /** The place of a constant; it has a buffer only where a kernel asks for one. */
   static Slot constant(Node node, Weight weight) {
-    return new Slot(node, weight, length(node), 0, null);
+    return new Slot(node, weight, length(node), 0, false, null);
   }
 
   Node node() {
@@ -77,6 +91,16 @@ final class Slot {
     return pitch;
   }
 
+  /** Rows, which go along the last axis. */
+  int rows() {
+    return size() / Math.max(1, length());
+  }
+
+  /** Whether it is a matrix that is turned over. */
+  boolean isTurned() {
+    return turned;
+  }
+
   /** Index of its first number in the buffer. */
   int offset() {
     return offset;
@@ -85,6 +109,21 @@ final class Slot {
   /** The weight of a constant; null for values that are computed. */
   @Nullable Weight weight() {
     return weight;
+  }
+
+  /** Of a constant: numbers that are not zero / all, whatever its form says. */
+  double density() {
+    double known = density;
+    if (known < 0 && weight != null) {
+      Tensor numbers = weight.decode();
+      long kept = 0;
+      for (long i = 0; i < numbers.size(); i++) {
+        kept += numbers.valueAt(i) == 0 ? 0 : 1;
+      }
+      known = numbers.size() == 0 ? 1 : (double) kept / numbers.size();
+      density = known;
+    }
+    return known;
   }
 
   /** The numbers; those of a constant are unpacked when they are first asked for, on any thread. */
@@ -101,6 +140,9 @@ final class Slot {
 
   /** The numbers as a tensor. */
   Tensor tensor() {
+    if (turned) {
+      throw new IllegalStateException(node.name() + " is turned over");
+    }
     if (weight == null) {
       return pitch == length(node) ? buffer().tensor(type()) : dense().tensor(type());
     }

@@ -54,12 +54,7 @@ final class Weights {
 
   /** Weights that are not zero / all, whatever the form of the weights says. */
   double density() {
-    Tensor tensor = decoded(1);
-    long kept = 0;
-    for (long i = 0; i < tensor.size(); i++) {
-      kept += tensor.valueAt(i) == 0 ? 0 : 1;
-    }
-    return tensor.size() == 0 ? 1 : (double) kept / tensor.size();
+    return in.get(1).density();
   }
 
   /**
