@@ -22,6 +22,9 @@ final class FloatConvolution implements Step {
   /** Pieces that a slice is cut into for each worker, where it is large enough. */
   private static final int PIECES = 4;
 
+  /** Bands of rows that the input is copied in for each worker, where places are divided. */
+  private static final int BANDS = 2;
+
   private static final int PANEL = 8;
 
   private final Shifts shifts;
@@ -39,6 +42,7 @@ final class FloatConvolution implements Step {
   private final int outPitch;
   private final int run;
   private final int runs;
+  private final int bands;
   private final int height;
   private final int blocks;
   private final int parts;
@@ -79,6 +83,7 @@ final class FloatConvolution implements Step {
     int tiles = Math.ceilDiv(shifts.places(), FloatTile.LONG_WIDTH);
     this.run = direct ? run(workers) : shifts.places();
     this.runs = Math.ceilDiv(shifts.places(), Math.max(1, run));
+    this.bands = runs > 1 ? BANDS * workers : 1;
     this.height = direct ? height(workers) : PANEL;
     this.blocks = runs * Math.ceilDiv(perGroup, height);
     this.parts = images * groups * shifts.slices() * blocks;
@@ -123,14 +128,23 @@ final class FloatConvolution implements Step {
       team.each(images * groups, this::group);
     } else {
       if (shifts.copies()) {
-        team.each(images * groups * channels, this::copy);
+        team.each(bands > 1 ? images * groups * bands : images * groups * channels, this::copy);
       }
       team.each(parts, this::part);
     }
   }
 
-  private void copy(int channel, int worker) {
-    shifts.copy(x, channel, scratch.shared(), channel * shifts.plane());
+  /** Copies a channel, or the rows of all channels of a group that the same worker reads later. */
+  private void copy(int part, int worker) {
+    float[] to = scratch.shared();
+    if (bands == 1) {
+      shifts.copy(x, part, to, part * shifts.plane());
+      return;
+    }
+    for (int channel = 0; channel < channels; channel++) {
+      int index = part / bands * channels + channel;
+      shifts.copyBand(x, index, to, index * shifts.plane(), part % bands, bands);
+    }
   }
 
   /** A group of filters with its channels, which are copied into the worker's own room. */

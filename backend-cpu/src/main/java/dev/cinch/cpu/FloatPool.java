@@ -8,6 +8,10 @@ final class FloatPool implements Step {
 
   private final FloatPooling pooling;
   private final int planes;
+
+  /** Bands of rows, one for each worker: the convolutions around divide their places likewise. */
+  private final int bands;
+
   private final float[] x;
   private final float[] y;
   private final Scratch scratch;
@@ -18,23 +22,28 @@ final class FloatPool implements Step {
    * @param pooling what is computed of each plane
    * @param x place of the input
    * @param y place of the result
-   * @param scratch room
+   * @param setup what the steps of the program have in common
    */
-  FloatPool(FloatPooling pooling, Slot x, Slot y, Scratch scratch) {
+  FloatPool(FloatPooling pooling, Slot x, Slot y, Setup setup) {
     this.pooling = pooling;
     this.planes = Math.toIntExact(y.type().shape().size(0, 2));
     this.x = ((Floats) x.buffer()).at;
     this.y = ((Floats) y.buffer()).at;
-    this.scratch = scratch;
+    this.bands = setup.team().size();
+    this.scratch = setup.scratch();
     scratch.needOwn(pooling.room());
   }
 
   @Override
   public void run(Team team) {
-    team.each(planes, this::plane);
+    team.each(planes * bands, this::part);
   }
 
-  private void plane(int plane, int worker) {
-    pooling.plane(x, plane * pooling.plane(), y, plane * pooling.places(), scratch.own(worker));
+  /** Rows of a plane: of all planes the first, then of all the next. */
+  private void part(int part, int worker) {
+    int plane = part % planes;
+    int from = plane * pooling.plane();
+    int to = plane * pooling.places();
+    pooling.plane(x, from, y, to, scratch.own(worker), part / planes, bands);
   }
 }

@@ -53,7 +53,7 @@ final class Kernels {
         switch (op) {
           case Conv conv -> Contractions.convolution(conv, in, out, clamp, setup);
           case MatMul _ -> Contractions.matrixProduct(in, out, clamp, setup);
-          case MaxPool(var window) -> Pools.max(window, in.get(0), out, setup.scratch());
+          case MaxPool(var window) -> Pools.max(window, in.get(0), out, setup);
           case SumPool(var window) -> Pools.sum(window, in.get(0), out, setup.sums());
           case AveragePool pool -> Pools.average(pool, in.get(0), out, setup);
           case Relu _ -> Rectifiers.relu(in.get(0), out);

@@ -20,11 +20,11 @@ final class Pools {
   private Pools() {}
 
   /** The greatest of each window. */
-  static Optional<Step> max(Window window, Slot x, Slot y, Scratch scratch) {
+  static Optional<Step> max(Window window, Slot x, Slot y, Setup setup) {
     if (y.buffer() instanceof Floats && isFlat(window)) {
       Shape from = x.type().shape();
       FloatPooling pooling = FloatPooling.max(window, from, y.type().shape(), x.pitch());
-      return Optional.of(new FloatPool(pooling, x, y, scratch));
+      return Optional.of(new FloatPool(pooling, x, y, setup));
     }
     if (!fits(window, y)) {
       return Optional.empty();
@@ -82,7 +82,7 @@ final class Pools {
       FloatPooling pooling =
           FloatPooling.mean(
               pool.window(), x.type().shape(), y.type().shape(), x.pitch(), pool.countPadding());
-      return Optional.of(new FloatPool(pooling, x, y, setup.scratch()));
+      return Optional.of(new FloatPool(pooling, x, y, setup));
     }
     if (setup.sums() != Sums.SINGLE || !fits(pool.window(), y)) {
       return Optional.empty();

@@ -145,21 +145,25 @@ public final class FloatPooling {
   }
 
   /**
-   * Pools a plane.
+   * Pools some rows of a plane.
    *
    * @param x the input, readable a vector beyond its end
    * @param from where the plane begins
    * @param y the result
    * @param to where its plane begins
    * @param room room of the worker
+   * @param band which of as many rows of the result
+   * @param bands how many there are
    */
-  public void plane(float[] x, int from, float[] y, int to, float[] room) {
+  public void plane(float[] x, int from, float[] y, int to, float[] room, int band, int bands) {
+    int firstRow = Math.toIntExact((long) vertical.out * band / bands);
+    int lastRow = Math.toIntExact((long) vertical.out * (band + 1) / bands);
     int step = vertical.dilation * sourcePitch;
     if (everySecond) {
-      for (int row = 0; row < vertical.out; row++) {
+      for (int row = firstRow; row < lastRow; row++) {
         int first = from + firstNumbers[row];
         int target = to + row * horizontal.out;
-        maxEverySecond(x, first, step, moreRows[row], y, target, to + places());
+        maxEverySecond(x, first, step, moreRows[row], y, target, to + lastRow * horizontal.out);
       }
       return;
     }
@@ -167,7 +171,7 @@ public final class FloatPooling {
     int phases = rowRoom * horizontal.stride;
     int end = horizontal.pad + horizontal.extent;
     Arrays.fill(room, 0, phases, idle);
-    for (int row = 0; row < vertical.out; row++) {
+    for (int row = firstRow; row < lastRow; row++) {
       int more = moreRows[row];
       if (more < 0) {
         Arrays.fill(room, 0, phases, idle);
@@ -203,7 +207,7 @@ public final class FloatPooling {
    * @param more how many rows follow the first; fewer than none where windows hold no number
    * @param y the result
    * @param target where its row begins
-   * @param end where its plane ends: up to there, rows that follow are written later
+   * @param end where the last row ends: up to there, rows that follow are written later
    */
   private void maxEverySecond(
       float[] x, int first, int step, int more, float[] y, int target, int end) {

@@ -217,23 +217,37 @@ public final class Shifts {
    * @param start index of its first number there
    */
   public void copy(float[] x, int channel, float[] to, int start) {
-    copy(channel, start, (source, at, from, until) -> copyRow(x, to, source, at, from, until));
+    copyBand(x, channel, to, start, 0, 1);
+  }
+
+  /**
+   * Copies some rows of each slice of a channel; parameters as those of {@link #copy}.
+   *
+   * @param band which of as many rows
+   * @param bands how many there are
+   */
+  public void copyBand(float[] x, int channel, float[] to, int start, int band, int bands) {
+    Row copy = (source, at, from, until) -> copyRow(x, to, source, at, from, until);
+    copy(channel, start, copy, band, bands);
   }
 
   /** Copies one channel of integers. */
   public void copy(int[] x, int channel, int[] to, int start) {
-    copy(channel, start, (source, at, from, until) -> copyRow(x, to, source, at, from, until));
+    Row copy = (source, at, from, until) -> copyRow(x, to, source, at, from, until);
+    copy(channel, start, copy, 0, 1);
   }
 
-  private void copy(int channel, int start, Row copy) {
+  private void copy(int channel, int start, Row copy, int band, int bands) {
     int rows = quotient[axes - 2] * stride[axes - 2];
+    int first = Math.toIntExact((long) rows * band / bands);
+    int last = Math.toIntExact((long) rows * (band + 1) / bands);
     for (int slice = 0; slice < sources.length; slice++) {
       int source = channel * sourcePlane() + sources[slice] * extent[axes - 2] * sourcePitch;
-      for (int row = 0; row < rows; row++) {
+      for (int row = first; row < last; row++) {
         int from = row - pad[axes - 2];
         boolean inside = sources[slice] >= 0 && from >= 0 && from < extent[axes - 2];
-        int first = inside ? source + from * sourcePitch : -1;
-        copyRow(copy, first, start + targets[slice], row);
+        int at = inside ? source + from * sourcePitch : -1;
+        copyRow(copy, at, start + targets[slice], row);
       }
     }
   }
