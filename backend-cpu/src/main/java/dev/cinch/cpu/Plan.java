@@ -130,6 +130,7 @@ final class Plan {
     if (fused
         && node.op() instanceof Conv conv
         && node.type().number() == FloatType.F32
+        && Kernels.fuses(conv, in)
         && Kernels.takePitch(uses, last.out())) {
       int pitch = FloatConvolution.pitch(conv, in.get(0), node.type().shape());
       return Slot.pitched(last, pitch, buffer(last, Slot.sizeOf(last, pitch)));

@@ -6,8 +6,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.cinch.ir.Executable;
 import dev.cinch.ir.Graph;
+import dev.cinch.ir.GraphBuilder;
+import dev.cinch.ir.Interpreter;
+import dev.cinch.ir.Origin;
+import dev.cinch.ir.Value;
+import dev.cinch.ir.op.Conv;
+import dev.cinch.ir.op.MaxPool;
+import dev.cinch.ir.op.Window;
 import dev.cinch.ir.tensor.Shape;
 import dev.cinch.ir.tensor.Tensor;
+import dev.cinch.ir.tensor.TensorType;
+import dev.cinch.ir.weight.Dense;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -81,6 +90,24 @@ final class EngineTest {
           expected = results;
         }
       }
+    }
+  }
+
+  @Test
+  void aConvolutionThatIsEvaluatedLeavesNoRoomBetweenItsRows() {
+    GraphBuilder graph = new GraphBuilder("evaluated");
+    Value x = graph.input("x", TensorType.f32(1, 1, 1, 2));
+    float[] weights = {1, 2, 3, 4, 5, 6, 7, 8, Float.POSITIVE_INFINITY};
+    Dense dense = new Dense(Tensor.ofFloats(Shape.of(1, 1, 3, 3), weights));
+    Value w = graph.constant("w", dense);
+    Conv conv = new Conv(Window.of(3, 3).withPads(1, 1), 1);
+    Value y = graph.add(conv, List.of(x, w), Origin.NONE);
+    graph.output("y", graph.add(new MaxPool(Window.of(1, 2)), List.of(y), Origin.NONE));
+    Graph evaluated = graph.build();
+    List<Tensor> inputs = List.of(Tensor.ofFloats(Shape.of(1, 1, 1, 2), 1, 2));
+    try (Executable mine = new FloatEngine(1).prepare(evaluated);
+        Executable definition = new Interpreter().prepare(evaluated)) {
+      assertThat(mine.run(inputs)).isEqualTo(definition.run(inputs));
     }
   }
 
