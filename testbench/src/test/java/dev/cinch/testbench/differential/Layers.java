@@ -70,7 +70,7 @@ final class Layers {
     long[] pads = pads(kernel.length, call.parameter(5), call.parameter(6));
     long channels = call.dim(1);
     long groups = call.parameter(7) == 1 ? channels : 1L + call.parameter(7) / 2;
-    Unfit.unless(channels % groups == 0, "channels do not fall into groups");
+    Unfit.unless(groups > 0 && channels % groups == 0, "channels do not fall into groups");
     long filters = groups * Math.ceilDiv(call.extent(0), groups);
     List<Long> result = slide(call, filters, kernel, stride, dilation, pads, false);
     long[] weights = new long[kernel.length + 2];
