@@ -30,14 +30,14 @@ final class PeerJudge implements Judge {
   private final ModelFiles files;
   private final Peer peer = new Peer();
   private final Map<KnownDifference, Integer> known = new EnumMap<>(KnownDifference.class);
-  private int compared;
+  private long compared;
 
   PeerJudge(ModelFiles files) {
     this.files = files;
   }
 
-  /** How many steps have been compared. */
-  int compared() {
+  /** How many numbers have been compared. */
+  long compared() {
     return compared;
   }
 
