@@ -7,7 +7,8 @@ import dev.cinch.ir.tensor.TensorWriter;
 import java.util.List;
 
 /**
- * Exponentials that sum to one along an axis: {@code (x)}, floats only.
+ * Exponentials that sum to one along an axis: {@code (x)}, floats only; those of {@link
+ * StrictMath}, so that every machine gives the same.
  *
  * @param axis the axis, from 0
  */
@@ -38,11 +39,11 @@ public record Softmax(int axis) implements Normalize {
         }
         double sum = 0;
         for (long k = 0; k < extent; k++) {
-          sum += Math.exp(x.valueAt(start + k * inner) - greatest);
+          sum += StrictMath.exp(x.valueAt(start + k * inner) - greatest);
         }
         for (long k = 0; k < extent; k++) {
           long at = start + k * inner;
-          out.setValue(at, Math.exp(x.valueAt(at) - greatest) / sum);
+          out.setValue(at, StrictMath.exp(x.valueAt(at) - greatest) / sum);
         }
       }
     }

@@ -119,7 +119,7 @@ public enum UnaryFunction {
       case COS -> StrictMath.cos(x);
       case COSH -> StrictMath.cosh(x);
       case ELU -> x < 0 ? p.get(0) * StrictMath.expm1(x) : x;
-      case ERF -> Erf.erf(x);
+      case ERF -> x == 0 ? x : Erf.erf(x);
       case EXP -> StrictMath.exp(x);
       case FLOOR -> Math.floor(x);
       case GELU -> 0.5 * x * (1 + Erf.erf(x * Math.sqrt(0.5)));
