@@ -23,7 +23,12 @@ enum KnownDifference {
 
   /** Whether NaN wins depends on where it lies among the numbers. */
   EXTREMES_SKIP_NAN(place ->
-      is(place, Operator.REDUCE_MAX, Operator.REDUCE_MIN, Operator.ARG_MAX)
+      is(
+              place,
+              Operator.REDUCE_MAX,
+              Operator.REDUCE_MIN,
+              Operator.REDUCE_LOG_SUM_EXP,
+              Operator.ARG_MAX)
           && hasNan(place.operands().getFirst())),
 
   /** A sum that is taken in single precision passes its range, or only a part of it does. */
@@ -70,9 +75,13 @@ enum KnownDifference {
 
   /** The distance from the greatest number passes the range. */
   DISTANCE_OVERFLOWS(place ->
-      is(place, Operator.LOG_SOFTMAX)
-          && place.ours() == Double.NEGATIVE_INFINITY
-          && Double.isNaN(place.theirs()));
+      is(place, Operator.LOG_SOFTMAX, Operator.REDUCE_LOG_SUM_EXP)
+          && place.isExtreme()
+          && !Double.isFinite(place.theirs())),
+
+  /** The last state of no step is zero instead of the first state. */
+  STATE_OF_NO_STEP(
+      place -> is(place, Operator.RNN) && place.operands().getFirst().shape().dim(0) == 0);
 
   /**
    * A number that is not close.
