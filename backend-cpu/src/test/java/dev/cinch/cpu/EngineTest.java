@@ -11,6 +11,7 @@ import dev.cinch.ir.Interpreter;
 import dev.cinch.ir.Origin;
 import dev.cinch.ir.Value;
 import dev.cinch.ir.op.Conv;
+import dev.cinch.ir.op.MatMul;
 import dev.cinch.ir.op.MaxPool;
 import dev.cinch.ir.op.Window;
 import dev.cinch.ir.tensor.Shape;
@@ -108,6 +109,26 @@ final class EngineTest {
     try (Executable mine = new FloatEngine(1).prepare(evaluated);
         Executable definition = new Interpreter().prepare(evaluated)) {
       assertThat(mine.run(inputs)).isEqualTo(definition.run(inputs));
+    }
+  }
+
+  @Test
+  void aSparseProductHasNoTermsButItsOwn() {
+    int columns = 33;
+    float[] weights = new float[3 * columns];
+    weights[0] = 1;
+    weights[columns] = 1;
+    weights[2] = 1;
+    GraphBuilder graph = new GraphBuilder("sparse");
+    Value x = graph.input("x", TensorType.f32(1, 3));
+    Dense dense = new Dense(Tensor.ofFloats(Shape.of(3, columns), weights));
+    Value w = graph.constant("w", dense);
+    graph.output("y", graph.add(new MatMul(), List.of(x, w), Origin.NONE));
+    List<Tensor> inputs = List.of(Tensor.ofFloats(Shape.of(1, 3), Float.POSITIVE_INFINITY, 1, 2));
+    try (Executable executable = new FloatEngine(1).prepare(graph.build())) {
+      Tensor y = executable.run(inputs).getFirst();
+      assertThat(y.floatAt(0)).isEqualTo(Float.POSITIVE_INFINITY);
+      assertThat(y.floatAt(2)).isEqualTo(Float.POSITIVE_INFINITY);
     }
   }
 

@@ -13,7 +13,7 @@ import jdk.incubator.vector.VectorSpecies;
  * Product of a vector with a sparse matrix. A lane is an output. The vector is taken in chunks of
  * two registers; for each chunk, each lane has its kept weights in slots, one after the other, with
  * the place in the chunk of what they multiply, which a permutation fetches. A lane that has fewer
- * than its neighbours is filled up with zeros.
+ * than its neighbours is filled up with one of its weights that are zero.
  *
  * <p>Each sum is taken in the order of the terms, whatever the width of vectors.
  */
@@ -83,13 +83,20 @@ public final class SparseVector {
   private void fill(float[] matrix, int inner, int group, int chunk) {
     for (int lane = 0; lane < LANES && group * LANES + lane < outputs; lane++) {
       int slot = starts[group * chunks + chunk];
+      int zero = 0;
       for (int k = chunk * CHUNK; k < Math.min(inner, (chunk + 1) * CHUNK); k++) {
         float weight = matrix[k * outputs + group * LANES + lane];
-        if (weight != 0) {
+        if (weight == 0) {
+          zero = k - chunk * CHUNK;
+        } else {
           weights[slot * LANES + lane] = weight;
           places[slot * LANES + lane] = (byte) (k - chunk * CHUNK);
           slot++;
         }
+      }
+      // Zero times any other number would be NaN where that is infinite.
+      for (; slot < starts[group * chunks + chunk + 1]; slot++) {
+        places[slot * LANES + lane] = (byte) zero;
       }
     }
   }
