@@ -204,6 +204,7 @@ final class Layers {
 
   static List<Long> globalPool(Call call, String op) {
     List<Long> result = new ArrayList<>(Collections.nCopies(axes(call) + 2, 1L));
+    Unfit.unless(!call.shape(0).subList(2, call.rank()).contains(0L), "a plane of nothing");
     result.set(0, call.dim(0));
     result.set(1, call.dim(1));
     call.last(op, List.of(), call.in(0));
