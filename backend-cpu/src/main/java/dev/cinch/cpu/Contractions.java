@@ -3,6 +3,8 @@ package dev.cinch.cpu;
 
 import dev.cinch.cpu.kernel.BytePanels;
 import dev.cinch.cpu.kernel.Clamp;
+import dev.cinch.cpu.kernel.CodedPanels;
+import dev.cinch.cpu.kernel.SparseCodes;
 import dev.cinch.ir.op.Conv;
 import dev.cinch.ir.tensor.Shape;
 import dev.cinch.ir.tensor.Tensor;
@@ -68,19 +70,15 @@ final class Contractions {
     IntKernel ints = (operand, result) -> integers(rows, operand, inner, weights, result);
     return switch (out.buffer()) {
       case Floats result when setup.sums() == Sums.SINGLE -> {
-        float[] operand = ((Floats) in.get(0).buffer()).at;
-        float[] matrix = weights.floats();
+        float[] a = ((Floats) in.get(0).buffer()).at;
         float[] bias = weights.floatBias();
-        Scratch scratch = setup.scratch();
         if (turns(in.subList(1, in.size()), rows)) {
           yield Optional.of(
-              new FloatSparseProduct(in.getFirst(), matrix, bias, out, clamp, scratch));
+              new FloatSparseProduct(
+                  in.getFirst(), weights.floats(), bias, out, clamp, setup.scratch()));
         }
-        yield Optional.of(
-            weights.density() < FloatSparseProduct.DENSITY
-                ? new FloatSparseRows(rows, operand, inner, matrix, bias, result.at, clamp, scratch)
-                : new FloatMatrixProduct(
-                    rows, operand, inner, matrix, bias, result.at, clamp, scratch));
+        MatrixOperands operands = new MatrixOperands(rows, a, inner, bias, result.at);
+        yield Optional.of(floats(operands, weights, clamp, setup.scratch()));
       }
       case Ints result -> Optional.of(ints.step(((Ints) in.get(0).buffer()).at, result.at));
       case Longs result when in.get(0).buffer() instanceof Ints operand && weights.provesInts() ->
@@ -102,6 +100,25 @@ final class Contractions {
     return rows >= FloatSparseProduct.MANY
         && isOneMatrix(constants.getFirst())
         && constants.getFirst().density() < FloatSparseProduct.DENSITY;
+  }
+
+  /** The product of few rows with a sparse matrix, or of any with a dense one. */
+  private static Step floats(
+      MatrixOperands operands, Weights weights, Clamp clamp, Scratch scratch) {
+    Optional<SparseCodes> sparse =
+        operands.count() <= FloatSparseCodedProduct.FEW
+            ? weights.sparseCodes(operands.bias(), clamp)
+            : Optional.empty();
+    if (sparse.isPresent()) {
+      return new FloatSparseCodedProduct(operands, sparse.get(), scratch);
+    }
+    if (weights.density() < FloatSparseProduct.DENSITY) {
+      return new FloatSparseRows(operands, weights.floats(), clamp, scratch);
+    }
+    Optional<CodedPanels> coded = weights.coded();
+    return coded.isPresent()
+        ? new FloatCodedProduct(operands, coded.get(), clamp, scratch)
+        : new FloatMatrixProduct(operands, weights.floats(), clamp, scratch);
   }
 
   private static Step integers(int rows, int[] a, int inner, Weights weights, int[] y) {

@@ -32,29 +32,19 @@ final class FloatMatrixProduct implements Step {
   /**
    * A product.
    *
-   * @param count rows of a
-   * @param a the left matrix, {@code count} times {@code inner}
-   * @param b the right matrix, {@code inner} times the length of the bias
-   * @param bias one number for each column
-   * @param y the result
+   * @param operands the left matrix, the bias and the result
+   * @param b the right matrix
    * @param clamp what happens to finished sums
    * @param scratch room
    */
-  FloatMatrixProduct(
-      int count,
-      float[] a,
-      int inner,
-      float[] b,
-      float[] bias,
-      float[] y,
-      Clamp clamp,
-      Scratch scratch) {
-    this.count = count;
-    this.inner = inner;
-    this.columns = bias.length;
+  FloatMatrixProduct(MatrixOperands operands, float[] b, Clamp clamp, Scratch scratch) {
+    float[] bias = operands.bias();
+    this.count = operands.count();
+    this.inner = operands.inner();
+    this.columns = operands.columns();
+    this.a = operands.a();
+    this.y = operands.y();
     this.tiles = Math.ceilDiv(columns, FloatTile.WIDTH);
-    this.a = a;
-    this.y = y;
     this.tile = new FloatTile(clamp);
     this.scratch = scratch;
     int terms = inner + 1;

@@ -79,18 +79,10 @@ final class FloatRecurrence implements Step {
     float[] r = weights(in.get(2));
     float[] a = ((Floats) in.get(0).buffer()).at;
     float[] first = Arrays.copyOf(bias, rows);
-    this.inputs =
-        new FloatMatrixProduct(steps * batch, a, width, w, first, fromInput, Clamp.NONE, scratch);
-    this.states =
-        new FloatMatrixProduct(
-            batch,
-            state,
-            hidden,
-            turned(r, rows, hidden),
-            recurrentBias,
-            fromState,
-            Clamp.NONE,
-            scratch);
+    MatrixOperands ofInputs = new MatrixOperands(steps * batch, a, width, first, fromInput);
+    this.inputs = new FloatMatrixProduct(ofInputs, w, Clamp.NONE, scratch);
+    MatrixOperands ofState = new MatrixOperands(batch, state, hidden, recurrentBias, fromState);
+    this.states = new FloatMatrixProduct(ofState, turned(r, rows, hidden), Clamp.NONE, scratch);
     boolean again = layer.cell() == Recurrence.Cell.GRU && !layer.variant();
     this.keeps = again ? candidates(r, scratch) : _ -> {};
   }
@@ -99,8 +91,8 @@ final class FloatRecurrence implements Step {
   private Step candidates(float[] r, Scratch scratch) {
     float[] last = Arrays.copyOfRange(r, 2 * hidden * hidden, 3 * hidden * hidden);
     float[] bias = Arrays.copyOfRange(recurrentBias, 2 * hidden, 3 * hidden);
-    return new FloatMatrixProduct(
-        batch, kept, hidden, turned(last, hidden, hidden), bias, fromKept, Clamp.NONE, scratch);
+    MatrixOperands ofKept = new MatrixOperands(batch, kept, hidden, bias, fromKept);
+    return new FloatMatrixProduct(ofKept, turned(last, hidden, hidden), Clamp.NONE, scratch);
   }
 
   /** Whether there is a kernel: constant weights, and activations that run on vectors. */

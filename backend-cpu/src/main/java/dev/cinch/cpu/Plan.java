@@ -12,8 +12,6 @@ import dev.cinch.ir.op.MatMul;
 import dev.cinch.ir.op.Op;
 import dev.cinch.ir.op.Reshape;
 import dev.cinch.ir.tensor.Shape;
-import dev.cinch.ir.tensor.Tensor;
-import dev.cinch.ir.weight.Dense;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -78,7 +76,7 @@ final class Plan {
       switch (node.op()) {
         case Input _ -> {}
         case Op _ when slots[id] != null -> {}
-        case Op op when isConstant(node) -> slots[id] = folded(op, node);
+        case Op _ when isConstant(node) -> slots[id] = folded(node);
         case Reshape _ -> slots[id] = Slot.computed(node, slot(node.in().get(0)).buffer());
         case Op op -> {
           List<Slot> in = node.in().stream().map(this::slot).toList();
@@ -109,9 +107,8 @@ final class Plan {
     return !node.in().isEmpty() && node.type().shape().size() <= largest;
   }
 
-  private Slot folded(Op op, Node node) {
-    List<Tensor> operands = node.in().stream().map(operand -> slot(operand).tensor()).toList();
-    return Slot.constant(node, new Dense(op.eval(operands, node.type())));
+  private Slot folded(Node node) {
+    return Slot.constant(node, Folding.of(node, node.in().stream().map(this::slot).toList()));
   }
 
   /** The place of what a node, with all that is fused with it, computes. */

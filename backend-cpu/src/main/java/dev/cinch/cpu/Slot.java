@@ -115,12 +115,7 @@ final class Slot {
   double density() {
     double known = density;
     if (known < 0 && weight != null) {
-      Tensor numbers = weight.decode();
-      long kept = 0;
-      for (long i = 0; i < numbers.size(); i++) {
-        kept += numbers.valueAt(i) == 0 ? 0 : 1;
-      }
-      known = numbers.size() == 0 ? 1 : (double) kept / numbers.size();
+      known = Density.of(weight);
       density = known;
     }
     return known;

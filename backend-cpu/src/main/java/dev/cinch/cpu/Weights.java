@@ -1,11 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.cinch.cpu;
 
+import dev.cinch.cpu.kernel.Clamp;
+import dev.cinch.cpu.kernel.CodedPanels;
+import dev.cinch.cpu.kernel.SparseCodes;
 import dev.cinch.ir.number.Fixed;
 import dev.cinch.ir.tensor.Tensor;
+import dev.cinch.ir.weight.Codebook;
+import dev.cinch.ir.weight.Positions;
+import dev.cinch.ir.weight.Sparse;
+import java.lang.foreign.ValueLayout;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The constant operands of a contraction; a missing bias is zeros. */
@@ -50,6 +58,43 @@ final class Weights {
 
   int[] intBias() {
     return Arrays.stream(longBias()).mapToInt(raw -> (int) raw).toArray();
+  }
+
+  /** The weights as codes of at most a byte, where they are that and should stay so. */
+  Optional<CodedPanels> coded() {
+    return byteCodes()
+        .flatMap(codebook ->
+            CodedPanels.of(
+                codebook.indices().segment(), terms, outputs, codebook.table().toFloats()));
+  }
+
+  /** The kept weights of a large sparse matrix as codes, where they are that. */
+  Optional<SparseCodes> sparseCodes(float[] bias, Clamp clamp) {
+    return in.get(1).weight() instanceof Sparse(_, var positions, Codebook values)
+            && values.bits() <= Byte.SIZE
+            && values.table().size() <= SparseCodes.TABLE
+            && positions.count() >= FloatSparseCodedProduct.LARGE
+            && positions.count() < FloatSparseProduct.DENSITY * positions.size()
+        ? Optional.of(sparseCodes(positions, values, bias, clamp))
+        : Optional.empty();
+  }
+
+  private SparseCodes sparseCodes(Positions positions, Codebook values, float[] bias, Clamp clamp) {
+    int[] kept = new int[Math.toIntExact(positions.count())];
+    long position = -1;
+    for (int i = 0; i < kept.length; i++) {
+      position = positions.next(position + 1);
+      kept[i] = Math.toIntExact(position);
+    }
+    byte[] codes = values.indices().segment().toArray(ValueLayout.JAVA_BYTE);
+    float[] table = values.table().toFloats();
+    return new SparseCodes(terms, kept, codes, table, bias, clamp);
+  }
+
+  private Optional<Codebook> byteCodes() {
+    return in.get(1).weight() instanceof Codebook codebook && codebook.bits() <= Byte.SIZE
+        ? Optional.of(codebook)
+        : Optional.empty();
   }
 
   /** Weights that are not zero / all, whatever the form of the weights says. */

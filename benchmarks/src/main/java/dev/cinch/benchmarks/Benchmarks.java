@@ -33,12 +33,13 @@ public final class Benchmarks {
           case "import" -> args.length == 1;
           case "networks" ->
               args.length <= 2 && Arrays.stream(Networks.values()).anyMatch(it -> fits(it, only));
+          case "kernels" -> args.length <= 2 && KernelTable.knows(only);
           case "exact" -> args.length > 1;
           default -> false;
         };
     if (!known) {
       System.err.println(
-          "usage: benchmarks/run import | networks [NAME] | exact PROJECT...; networks: "
+          "usage: benchmarks/run import | networks [NAME] | kernels [NAME] | exact PROJECT...; networks: "
               + Arrays.toString(Networks.values()).toLowerCase(Locale.ROOT));
       System.exit(2);
     }
@@ -47,6 +48,7 @@ public final class Benchmarks {
       switch (args[0]) {
         case "import" -> imports(folder);
         case "networks" -> networks(folder, only);
+        case "kernels" -> new KernelTable(only, System.out).run();
         default -> exact(folder, List.of(args).subList(1, args.length));
       }
     } finally {
