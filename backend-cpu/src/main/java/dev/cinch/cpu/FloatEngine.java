@@ -10,11 +10,19 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Fast execution of float graphs. Sums of single-precision contractions and means are taken in
- * single precision, in the order of the operands, with one rounding for each term: a sum of n
- * products differs from the exact one by at most {@code (n + 2) * 2^-24} times the sum of their
- * magnitudes, and never from run to run, with the number of threads, or from machine to machine.
- * Fixed-point regions are exact.
+ * Fast execution of float graphs. Sums of single-precision contractions and of the windows of pools
+ * are taken in single precision, in the order of the operands, with one rounding for each term: a
+ * sum of n products differs from the exact one by at most {@code (n + 2) * 2^-24} times the sum of
+ * their magnitudes, and never from run to run, with the number of threads, or from machine to
+ * machine. Fixed-point regions are exact.
+ *
+ * <p>Of single-precision numbers, element-wise operators that only do arithmetic, batch
+ * normalization, and aggregates without exponentials are the {@link dev.cinch.ir.Interpreter}'s to
+ * the last bit. Other functions of one number, powers, softmax and the logarithm of a sum of
+ * exponentials are computed in double precision with a relative error below 1e-11 and rounded once:
+ * they are the definition's or a neighbour of that, one unit in the last place away, over the whole
+ * range. (Gelu of negative numbers keeps digits that the interpreter loses.) Recurrent layers have
+ * faster functions, within some units.
  *
  * <p>A weight that is zero may be skipped: its product with an infinity or NaN then counts as zero.
  */

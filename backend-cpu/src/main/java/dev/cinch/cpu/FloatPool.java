@@ -44,6 +44,6 @@ final class FloatPool implements Step {
     int plane = part % planes;
     int from = plane * pooling.plane();
     int to = plane * pooling.places();
-    pooling.plane(x, from, y, to, scratch.own(worker), part / planes, bands);
+    pooling.band(x, from, y, to, scratch.own(worker), part / planes, bands);
   }
 }

@@ -4,7 +4,11 @@ package dev.cinch.cpu;
 import dev.cinch.cpu.kernel.Clamp;
 import dev.cinch.ir.Value;
 import dev.cinch.ir.number.FloatType;
+import dev.cinch.ir.op.Accumulate;
 import dev.cinch.ir.op.Add;
+import dev.cinch.ir.op.Aggregate;
+import dev.cinch.ir.op.Aggregation;
+import dev.cinch.ir.op.ArgExtreme;
 import dev.cinch.ir.op.AveragePool;
 import dev.cinch.ir.op.BatchNorm;
 import dev.cinch.ir.op.Binary;
@@ -52,6 +56,11 @@ final class Kernels {
     Optional<Step> kernel =
         switch (op) {
           case Conv conv -> Contractions.convolution(conv, in, out, clamp, setup);
+          case MatMul _
+              when setup.sums() == Sums.SINGLE
+                  && out.buffer() instanceof Floats
+                  && !fuses(op, in) ->
+              Optional.of(new FloatMatrixProducts(in, out, setup));
           case MatMul _ -> Contractions.matrixProduct(in, out, clamp, setup);
           case MaxPool(var window) -> Pools.max(window, in.get(0), out, setup);
           case SumPool(var window) -> Pools.sum(window, in.get(0), out, setup.sums());
@@ -63,7 +72,21 @@ final class Kernels {
           case Transpose(var permutation) ->
               Optional.of(Moves.transpose(permutation, in.get(0), out));
           case Concat(var axis) -> Optional.of(Moves.concatenation(axis, in, out));
+          case BatchNorm norm when out.buffer() instanceof Floats ->
+              Optional.of(new FloatNormalization(norm, in, out));
+          case Softmax(var axis)
+              when out.buffer() instanceof Floats && setup.sums() == Sums.SINGLE ->
+              Optional.of(new FloatSoftmax(axis, in.get(0), out, setup.scratch()));
           case BatchNorm _, Softmax _ -> Optional.empty();
+          case ArgExtreme extreme
+              when in.get(0).buffer() instanceof Floats && out.buffer() instanceof Longs places ->
+              Optional.of(Lines.extreme(extreme, in.get(0), places, setup.team().size()));
+          case Accumulate accumulate when out.buffer() instanceof Floats floats ->
+              Optional.of(Lines.totals(accumulate, in.get(0), floats, setup.team().size()));
+          case Aggregate aggregate
+              when out.buffer() instanceof Floats
+                  && (setup.sums() == Sums.SINGLE || aggregate.by() != Aggregation.LOG_SUM_EXP) ->
+              Optional.of(new FloatAggregate(aggregate, in.get(0), out, setup));
           case Recurrence layer
               when setup.sums() == Sums.SINGLE
                   && out.buffer() instanceof Floats

@@ -4,11 +4,7 @@ package dev.cinch.cpu;
 import dev.cinch.ir.tensor.Shape;
 import java.util.Optional;
 
-/**
- * Sums and products of two tensors, element by element, broadcast. One float operation rounds as
- * the interpreter's double operation followed by a rounding does, so these are the interpreter's to
- * the last bit.
- */
+/** Sums and products of two tensors of integers, element by element, broadcast. */
 final class Pairs {
 
   private final boolean product;
@@ -33,11 +29,6 @@ final class Pairs {
 
   private Optional<Step> step(Slot a, Slot b, Slot y) {
     return switch (y.buffer()) {
-      case Floats out -> {
-        float[] p = ((Floats) a.buffer()).at;
-        float[] q = ((Floats) b.buffer()).at;
-        yield Optional.of(_ -> floats(p, q, out.at));
-      }
       case Ints out -> {
         int[] p = ((Ints) a.buffer()).at;
         int[] q = ((Ints) b.buffer()).at;
@@ -48,16 +39,8 @@ final class Pairs {
         Wide q = new Wide(b);
         yield Optional.of(_ -> longs(p.numbers(), q.numbers(), out.at));
       }
-      case Doubles _ -> Optional.empty();
+      case Floats _, Doubles _ -> Optional.empty();
     };
-  }
-
-  private void floats(float[] a, float[] b, float[] y) {
-    for (int i = 0; i < left.length; i++) {
-      float p = a[left[i]];
-      float q = b[right[i]];
-      y[i] = product ? p * q : p + q;
-    }
   }
 
   private void ints(int[] a, int[] b, int[] y) {

@@ -33,6 +33,7 @@ final class Plan {
   private final Graph graph;
   private final Setup setup;
   private final Uses uses;
+  private final Chains chains;
   private final boolean fused;
   private final @Nullable Slot[] slots;
   private final int[] owners;
@@ -52,6 +53,7 @@ final class Plan {
     this.setup = setup;
     this.uses = new Uses(graph);
     this.fused = fused && setup.sums() == Sums.SINGLE;
+    this.chains = new Chains(graph, uses, setup, this.fused);
     int size = graph.nodes().size();
     this.slots = new @Nullable Slot[size];
     this.owners = new int[size];
@@ -78,6 +80,12 @@ final class Plan {
         case Op _ when slots[id] != null -> {}
         case Op _ when isConstant(node) -> slots[id] = folded(node);
         case Reshape _ -> slots[id] = Slot.computed(node, slot(node.in().get(0)).buffer());
+        case Op _ when !chains.last(node).equals(node) -> {}
+        case Op _ when chains.takes(node) -> {
+          Slot out = Slot.computed(node, buffer(node, Slot.sizeOf(node)));
+          steps[id] = chains.step(node, slots, out);
+          chains.fill(node, slots, out);
+        }
         case Op op -> {
           List<Slot> in = node.in().stream().map(this::slot).toList();
           Fusion fusion =
@@ -98,8 +106,8 @@ final class Plan {
   private boolean isConstant(Node node) {
     long largest = SMALL;
     for (Value operand : node.in()) {
-      Slot slot = slot(operand);
-      if (slot.weight() == null) {
+      Slot slot = slots[operand.id()];
+      if (slot == null || slot.weight() == null) {
         return false;
       }
       largest = Math.max(largest, slot.size());
@@ -191,8 +199,10 @@ final class Plan {
     for (Node node : graph.nodes()) {
       int id = node.out().id();
       owners[id] = node.op() instanceof Reshape ? owners[node.in().get(0).id()] : id;
+      int reader = chains.last(node).out().id();
       for (Value operand : node.in()) {
-        lastUses[owners[operand.id()]] = id;
+        int owner = owners[operand.id()];
+        lastUses[owner] = Math.max(lastUses[owner], reader);
       }
     }
     for (Graph.Output output : graph.outputs()) {
@@ -215,10 +225,12 @@ final class Plan {
   }
 
   private void release(Node node) {
-    for (int owner : node.in().stream().mapToInt(v -> owners[v.id()]).distinct().toArray()) {
-      Slot slot = Objects.requireNonNull(slots[owner]);
-      boolean shared = slot.node().out().id() != owner;
-      if (lastUses[owner] == node.out().id() && slot.weight() == null && !shared) {
+    for (int owner = 0; owner < node.out().id(); owner++) {
+      Slot slot = slots[owner];
+      if (lastUses[owner] == node.out().id()
+          && slot != null
+          && slot.weight() == null
+          && slot.node().out().id() == owner) {
         free.add(slot.buffer());
       }
     }

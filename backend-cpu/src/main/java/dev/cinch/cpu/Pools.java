@@ -21,6 +21,9 @@ final class Pools {
 
   /** The greatest of each window. */
   static Optional<Step> max(Window window, Slot x, Slot y, Setup setup) {
+    if (y.buffer() instanceof Floats && FloatVolumePool.takes(window)) {
+      return Optional.of(FloatVolumePool.max(window, x, y, setup));
+    }
     if (y.buffer() instanceof Floats && isFlat(window)) {
       Shape from = x.type().shape();
       FloatPooling pooling = FloatPooling.max(window, from, y.type().shape(), x.pitch());
@@ -83,6 +86,11 @@ final class Pools {
           FloatPooling.mean(
               pool.window(), x.type().shape(), y.type().shape(), x.pitch(), pool.countPadding());
       return Optional.of(new FloatPool(pooling, x, y, setup));
+    }
+    if (setup.sums() == Sums.SINGLE
+        && y.buffer() instanceof Floats
+        && FloatVolumePool.takes(pool.window())) {
+      return Optional.of(FloatVolumePool.mean(pool.window(), pool.countPadding(), x, y, setup));
     }
     if (setup.sums() != Sums.SINGLE || !fits(pool.window(), y)) {
       return Optional.empty();

@@ -3,19 +3,15 @@ package dev.cinch.cpu;
 
 import java.util.Optional;
 
-/** The kernel for the greater of each number and zero. */
+/** The kernel for the greater of each integer and zero. */
 final class Rectifiers {
 
   private Rectifiers() {}
 
-  /** The greater of each number and zero; NaN stays NaN. */
+  /** The greater of each number and zero. */
   static Optional<Step> relu(Slot x, Slot y) {
     int size = y.size();
     return switch (y.buffer()) {
-      case Floats out -> {
-        float[] in = ((Floats) x.buffer()).at;
-        yield Optional.of(_ -> relu(in, out.at, size));
-      }
       case Ints out -> {
         int[] in = ((Ints) x.buffer()).at;
         yield Optional.of(_ -> relu(in, out.at, size));
@@ -24,14 +20,8 @@ final class Rectifiers {
         long[] in = ((Longs) x.buffer()).at;
         yield Optional.of(_ -> relu(in, out.at, size));
       }
-      case Doubles _ -> Optional.empty();
+      case Floats _, Doubles _ -> Optional.empty();
     };
-  }
-
-  private static void relu(float[] x, float[] y, int size) {
-    for (int i = 0; i < size; i++) {
-      y[i] = Math.max(0, x[i]);
-    }
   }
 
   private static void relu(int[] x, int[] y, int size) {

@@ -27,11 +27,14 @@ final class Scratch {
   private boolean aligned;
   private float[] shared = {};
   private float[][] own = {};
+  private int ownReals;
+  private double[][] reals = {};
 
   /** Room for a number of workers. */
   Scratch(int workers) {
     this.workers = workers;
     this.own = new float[workers][0];
+    this.reals = new double[workers][0];
   }
 
   /** Makes sure that a step finds room for numbers that all workers see. */
@@ -54,6 +57,11 @@ final class Scratch {
     ownSize = Math.max(ownSize, numbers);
   }
 
+  /** Makes sure that a step finds room for double-precision numbers of each worker. */
+  void needOwnReals(int numbers) {
+    ownReals = Math.max(ownReals, numbers);
+  }
+
   /** Makes the room, after all steps have said what they need. */
   void allocate() {
     long region = Long.highestOneBit(2 * Runtime.getRuntime().maxMemory() / REGIONS - 1);
@@ -63,6 +71,7 @@ final class Scratch {
     }
     shared = new float[sharedSize];
     own = new float[workers][ownSize];
+    reals = new double[workers][ownReals];
   }
 
   /** What all workers see; of no particular content when a step begins. */
@@ -75,8 +84,13 @@ final class Scratch {
     return own[worker];
   }
 
-  /** Numbers in all. */
+  /** The double-precision numbers that one worker sees. */
+  double[] ownReals(int worker) {
+    return reals[worker];
+  }
+
+  /** Room for so many single-precision numbers in all. */
   long size() {
-    return sharedSize + (long) workers * ownSize;
+    return sharedSize + (long) workers * (ownSize + 2L * ownReals);
   }
 }

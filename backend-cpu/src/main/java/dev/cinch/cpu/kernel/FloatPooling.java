@@ -155,7 +155,26 @@ public final class FloatPooling {
    * @param band which of as many rows of the result
    * @param bands how many there are
    */
-  public void plane(float[] x, int from, float[] y, int to, float[] room, int band, int bands) {
+  public void band(float[] x, int from, float[] y, int to, float[] room, int band, int bands) {
+    rows(x, from, y, to, room, 1, band, bands);
+  }
+
+  /**
+   * Pools a plane that several have been joined to.
+   *
+   * @param x the input, readable a vector beyond its end
+   * @param from where the plane begins
+   * @param y the result
+   * @param to where its plane begins
+   * @param room room of the worker
+   * @param layers how many planes a mean is of
+   */
+  public void plane(float[] x, int from, float[] y, int to, float[] room, int layers) {
+    rows(x, from, y, to, room, layers, 0, 1);
+  }
+
+  private void rows(
+      float[] x, int from, float[] y, int to, float[] room, int layers, int band, int bands) {
     int firstRow = Math.toIntExact((long) vertical.out * band / bands);
     int lastRow = Math.toIntExact((long) vertical.out * (band + 1) / bands);
     int step = vertical.dilation * sourcePitch;
@@ -191,7 +210,7 @@ public final class FloatPooling {
       int target = to + row * horizontal.out;
       if (mean) {
         addTaps(room, horizontal.stride > 1 ? phases : 0, y, target);
-        divide(y, target, row);
+        divide(y, target, row, layers);
       } else {
         maxTaps(room, horizontal.stride > 1 ? phases : 0, y, target);
       }
@@ -321,8 +340,8 @@ public final class FloatPooling {
     }
   }
 
-  private void divide(float[] y, int at, int row) {
-    int rows = countPadding ? vertical.kernel : vertical.count(row);
+  private void divide(float[] y, int at, int row, int layers) {
+    int rows = layers * (countPadding ? vertical.kernel : vertical.count(row));
     for (int i = 0; i < horizontal.out; i++) {
       y[at + i] /= rows * (countPadding ? horizontal.kernel : horizontal.count(i));
     }

@@ -109,7 +109,7 @@ public enum UnaryFunction {
     return switch (this) {
       case ABS -> Math.abs(x);
       case ACOS -> StrictMath.acos(x);
-      case ACOSH -> StrictMath.log(x + Math.sqrt(x * x - 1));
+      case ACOSH -> x < 1 ? Double.NaN : StrictMath.log(x + Math.sqrt(x * x - 1));
       case ASIN -> StrictMath.asin(x);
       case ASINH -> Math.copySign(arsinh(Math.abs(x)), x);
       case ATAN -> StrictMath.atan(x);
@@ -158,7 +158,8 @@ public enum UnaryFunction {
   }
 
   private static double arsinh(double x) {
-    return StrictMath.log1p(x + x * x / (1 + Math.sqrt(x * x + 1)));
+    // Of infinity the quotient would be none.
+    return Double.isInfinite(x) ? x : StrictMath.log1p(x + x * x / (1 + Math.sqrt(x * x + 1)));
   }
 
   private static double sigmoid(double x) {
