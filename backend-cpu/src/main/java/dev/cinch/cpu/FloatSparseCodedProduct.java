@@ -43,7 +43,11 @@ final class FloatSparseCodedProduct implements Step {
     for (row = 0; row < operands.count(); row++) {
       System.arraycopy(operands.a(), row * inner, x, 0, inner);
       Arrays.fill(x, inner, SparseVector.padded(inner), 0);
-      team.each(Math.ceilDiv(codes.groups(), 2), this::pair);
+      if (SparseVector.isFinite(x, inner)) {
+        team.each(Math.ceilDiv(codes.groups(), 2), this::pair);
+      } else {
+        codes.plain(x, operands.y(), row * operands.columns());
+      }
     }
   }
 

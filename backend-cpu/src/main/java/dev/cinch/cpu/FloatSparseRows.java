@@ -34,8 +34,13 @@ final class FloatSparseRows implements Step {
       float[] x = scratch.shared();
       System.arraycopy(operands.a(), row * inner, x, 0, inner);
       Arrays.fill(x, inner, SparseVector.padded(operands.inner()), 0);
+      int to = row * operands.columns();
+      if (!SparseVector.isFinite(x, inner)) {
+        matrix.plain(x, operands.y(), to);
+        continue;
+      }
       for (int group = 0; group < matrix.groups(); group += 2) {
-        matrix.two(x, group, operands.y(), row * operands.columns());
+        matrix.two(x, group, operands.y(), to);
       }
     }
   }

@@ -113,22 +113,30 @@ final class EngineTest {
   }
 
   @Test
-  void aSparseProductHasNoTermsButItsOwn() {
+  void aSparseProductHasNoTermsButItsOwnWhateverTheThreads() {
     int columns = 33;
     float[] weights = new float[3 * columns];
     weights[0] = 1;
     weights[columns] = 1;
     weights[2] = 1;
     GraphBuilder graph = new GraphBuilder("sparse");
-    Value x = graph.input("x", TensorType.f32(1, 3));
+    Value x = graph.input("x", TensorType.f32(4, 3));
     Dense dense = new Dense(Tensor.ofFloats(Shape.of(3, columns), weights));
     Value w = graph.constant("w", dense);
     graph.output("y", graph.add(new MatMul(), List.of(x, w), Origin.NONE));
-    List<Tensor> inputs = List.of(Tensor.ofFloats(Shape.of(1, 3), Float.POSITIVE_INFINITY, 1, 2));
-    try (Executable executable = new FloatEngine(1).prepare(graph.build())) {
-      Tensor y = executable.run(inputs).getFirst();
-      assertThat(y.floatAt(0)).isEqualTo(Float.POSITIVE_INFINITY);
-      assertThat(y.floatAt(2)).isEqualTo(Float.POSITIVE_INFINITY);
+    float[] numbers = new float[12];
+    numbers[0] = Float.POSITIVE_INFINITY;
+    numbers[5] = Float.NaN;
+    List<Tensor> inputs = List.of(Tensor.ofFloats(Shape.of(4, 3), numbers));
+    Graph product = graph.build();
+    for (int threads : new int[] {1, 2, 4}) {
+      try (Executable executable = new FloatEngine(threads).prepare(product)) {
+        Tensor y = executable.run(inputs).getFirst();
+        assertThat(y.floatAt(0)).isEqualTo(Float.POSITIVE_INFINITY);
+        assertThat(y.floatAt(1)).isZero();
+        assertThat(y.floatAt(2)).isEqualTo(Float.POSITIVE_INFINITY);
+        assertThat(y.floatAt(columns)).isZero();
+      }
     }
   }
 

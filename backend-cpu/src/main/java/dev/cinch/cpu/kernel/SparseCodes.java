@@ -103,9 +103,33 @@ public final class SparseCodes {
   }
 
   /**
-   * Computes two groups of outputs, or the last one.
+   * Computes all outputs one by one, each from its kept weights alone.
    *
    * @param x the vector, {@link SparseVector#padded}
+   * @param y the result
+   * @param to where it begins
+   */
+  public void plain(float[] x, float[] y, int to) {
+    for (int output = 0; output < outputs; output++) {
+      float sum = bias[output];
+      for (int chunk = 0; chunk < chunks; chunk++) {
+        int index = output / LANES * chunks + chunk;
+        for (int slot = starts[index]; slot < starts[index + 1]; slot++) {
+          int at = slot * LANES + output % LANES;
+          float weight = table[codes[at]];
+          if (weight != 0) {
+            sum = Math.fma(x[chunk * CHUNK + places[at]], weight, sum);
+          }
+        }
+      }
+      y[to + output] = Math.min(Math.max(sum, clamp.low()), clamp.high());
+    }
+  }
+
+  /**
+   * Computes two groups of outputs, or the last one.
+   *
+   * @param x the vector, {@link SparseVector#padded}, finite
    * @param group the first group
    * @param y the result
    * @param to where it begins

@@ -13,7 +13,7 @@ import jdk.incubator.vector.VectorSpecies;
  * Product of a vector with a sparse matrix. A lane is an output. The vector is taken in chunks of
  * two registers; for each chunk, each lane has its kept weights in slots, one after the other, with
  * the place in the chunk of what they multiply, which a permutation fetches. A lane that has fewer
- * than its neighbours is filled up with one of its weights that are zero.
+ * than its neighbours is filled up with zeros; so a vector that is not finite goes another way.
  *
  * <p>Each sum is taken in the order of the terms, whatever the width of vectors.
  */
@@ -83,20 +83,13 @@ public final class SparseVector {
   private void fill(float[] matrix, int inner, int group, int chunk) {
     for (int lane = 0; lane < LANES && group * LANES + lane < outputs; lane++) {
       int slot = starts[group * chunks + chunk];
-      int zero = 0;
       for (int k = chunk * CHUNK; k < Math.min(inner, (chunk + 1) * CHUNK); k++) {
         float weight = matrix[k * outputs + group * LANES + lane];
-        if (weight == 0) {
-          zero = k - chunk * CHUNK;
-        } else {
+        if (weight != 0) {
           weights[slot * LANES + lane] = weight;
           places[slot * LANES + lane] = (byte) (k - chunk * CHUNK);
           slot++;
         }
-      }
-      // Zero times any other number would be NaN where that is infinite.
-      for (; slot < starts[group * chunks + chunk + 1]; slot++) {
-        places[slot * LANES + lane] = (byte) zero;
       }
     }
   }
@@ -117,9 +110,48 @@ public final class SparseVector {
   }
 
   /**
-   * Computes two groups of outputs, or the last one.
+   * Whether all numbers are finite.
    *
    * @param x the vector, padded
+   * @param inner its length
+   */
+  public static boolean isFinite(float[] x, int inner) {
+    FloatVector zeros = FloatVector.zero(SPECIES);
+    FloatVector sum = zeros;
+    for (int i = 0; i < padded(inner); i += LANES) {
+      sum = FloatVector.fromArray(SPECIES, x, i).fma(zeros, sum);
+    }
+    return sum.reduceLanes(VectorOperators.ADD) == 0;
+  }
+
+  /**
+   * Computes all outputs one by one, each from its kept weights alone.
+   *
+   * @param x the vector, padded
+   * @param y the result
+   * @param to where it begins
+   */
+  public void plain(float[] x, float[] y, int to) {
+    for (int output = 0; output < outputs; output++) {
+      int lane = output % LANES;
+      float sum = bias[output];
+      for (int chunk = 0; chunk < chunks; chunk++) {
+        int index = output / LANES * chunks + chunk;
+        for (int slot = starts[index]; slot < starts[index + 1]; slot++) {
+          int at = slot * LANES + lane;
+          if (weights[at] != 0) {
+            sum = Math.fma(x[chunk * CHUNK + places[at]], weights[at], sum);
+          }
+        }
+      }
+      y[to + output] = Math.min(Math.max(sum, clamp.low()), clamp.high());
+    }
+  }
+
+  /**
+   * Computes two groups of outputs, or the last one.
+   *
+   * @param x the vector, padded and finite
    * @param group the first group
    * @param y the result
    * @param to where it begins
