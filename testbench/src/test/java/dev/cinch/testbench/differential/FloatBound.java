@@ -3,17 +3,26 @@ package dev.cinch.testbench.differential;
 
 import dev.cinch.ir.Node;
 import dev.cinch.ir.number.FloatType;
+import dev.cinch.ir.op.Aggregate;
+import dev.cinch.ir.op.Aggregation;
 import dev.cinch.ir.op.AveragePool;
+import dev.cinch.ir.op.Binary;
+import dev.cinch.ir.op.BinaryFunction;
 import dev.cinch.ir.op.Contraction;
 import dev.cinch.ir.op.Conv;
 import dev.cinch.ir.op.Op;
 import dev.cinch.ir.op.Recurrence;
+import dev.cinch.ir.op.Softmax;
 import dev.cinch.ir.op.SumPool;
+import dev.cinch.ir.op.Unary;
+import dev.cinch.ir.op.UnaryFunction;
 import dev.cinch.ir.tensor.Tensor;
 import dev.cinch.ir.tensor.TensorWriter;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.function.DoublePredicate;
 import java.util.function.DoubleUnaryOperator;
 
@@ -29,6 +38,8 @@ import java.util.function.DoubleUnaryOperator;
  *       zero may be left out, each for itself;
  *   <li>recurrent layers are within 1e-5 of 1 or of the greatest finite number, and more where sums
  *       before gates may be above 256; where terms may pass the range nothing is promised;
+ *   <li>functions that are more than arithmetic give the interpreter's number or a neighbour; Gelu
+ *       may keep digits that the interpreter loses beside 1;
  *   <li>all others give the interpreter's bits, any NaN being as good as any other.
  * </ul>
  */
@@ -37,6 +48,27 @@ final class FloatBound {
   private static final double UNIT = Math.scalb(1.0, -24);
   private static final double RECURRENT = 1e-5;
   private static final double ORDINARY_SUMS = 256;
+  private static final double LOST_BY_GELU = Math.scalb(1.0, -51);
+
+  private static final Set<UnaryFunction> ARITHMETIC =
+      EnumSet.of(
+          UnaryFunction.ABS,
+          UnaryFunction.CEIL,
+          UnaryFunction.FLOOR,
+          UnaryFunction.HARD_SIGMOID,
+          UnaryFunction.HARD_SWISH,
+          UnaryFunction.IS_INF,
+          UnaryFunction.IS_NAN,
+          UnaryFunction.LEAKY_RELU,
+          UnaryFunction.NEG,
+          UnaryFunction.RECIPROCAL,
+          UnaryFunction.ROUND,
+          UnaryFunction.SHRINK,
+          UnaryFunction.SIGN,
+          UnaryFunction.SOFTSIGN,
+          UnaryFunction.SQRT,
+          UnaryFunction.THRESHOLDED_RELU,
+          UnaryFunction.TRUNCATE);
 
   private final Node node;
   private final List<Tensor> in;
@@ -67,8 +99,36 @@ final class FloatBound {
       case SumPool(var window) when single -> sums(actual, window.taps(), 1);
       case AveragePool pool when single -> sums(actual, pool.window().taps(), pool.window().taps());
       case Recurrence _ when single -> recurrence(actual);
+      case Unary(var function, _) when single && !ARITHMETIC.contains(function) ->
+          neighbours(actual, function == UnaryFunction.GELU ? LOST_BY_GELU : 0);
+      case Binary(var function) when single && function == BinaryFunction.POW ->
+          neighbours(actual, 0);
+      case Aggregate(var by, _) when single && by == Aggregation.LOG_SUM_EXP ->
+          neighbours(actual, 0);
+      case Softmax _ when single -> neighbours(actual, 0);
       case Op _ -> firstOther(expected, actual);
     };
+  }
+
+  /** The first number that is no neighbour of the expected one, nor within a share of x of it. */
+  private OptionalLong neighbours(Tensor actual, double share) {
+    for (long i = 0; i < expected.size(); i++) {
+      float wanted = expected.floatAt(i);
+      float value = actual.floatAt(i);
+      boolean kept =
+          Float.isNaN(wanted)
+              ? Float.isNaN(value)
+              : Float.compare(value, wanted) == 0
+                  || value == Math.nextUp(wanted)
+                  || value == Math.nextDown(wanted)
+                  || (share > 0
+                      && Math.abs((double) value - wanted)
+                          <= share * Math.abs(in.get(0).valueAt(i)));
+      if (!kept) {
+        return OptionalLong.of(i);
+      }
+    }
+    return OptionalLong.empty();
   }
 
   /** The first number of which the bits differ, and which is not twice NaN. */
