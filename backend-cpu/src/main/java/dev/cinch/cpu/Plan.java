@@ -227,7 +227,9 @@ final class Plan {
   private void release(Node node) {
     for (int owner = 0; owner < node.out().id(); owner++) {
       Slot slot = slots[owner];
-      if (lastUses[owner] == node.out().id()
+      boolean own = owners[owner] == owner;
+      if (own
+          && lastUses[owner] == node.out().id()
           && slot != null
           && slot.weight() == null
           && slot.node().out().id() == owner) {
