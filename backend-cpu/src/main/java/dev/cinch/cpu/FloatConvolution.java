@@ -14,7 +14,7 @@ import dev.cinch.ir.tensor.Shape;
  * <p>Where the result has the pitch of the views, sums go straight there; parts are then runs of
  * places. Else some filters at a time are computed aside and their rows copied.
  */
-final class FloatConvolution implements Step {
+final class FloatConvolution implements ImageStep {
 
   /** What a piece is at least, in multiply-accumulates: some microseconds. */
   private static final long PIECE = 1 << 18;
@@ -45,10 +45,15 @@ final class FloatConvolution implements Step {
   private final int bands;
   private final int height;
   private final int blocks;
+
+  /** Parts of an image. */
   private final int parts;
+
   private final int aside;
   private final boolean alone;
   private final int copied;
+  private final long bytes;
+  private int image;
 
   /**
    * A convolution.
@@ -86,12 +91,13 @@ final class FloatConvolution implements Step {
     this.bands = runs > 1 ? BANDS * workers : 1;
     this.height = direct ? height(workers) : PANEL;
     this.blocks = runs * Math.ceilDiv(perGroup, height);
-    this.parts = images * groups * shifts.slices() * blocks;
+    this.parts = groups * shifts.slices() * blocks;
     this.aside = tiles * FloatTile.LONG_WIDTH;
     int own = direct ? Filters.TILE : Filters.TILE + PANEL * aside;
     this.copied = alone ? own : 0;
     int planes = Math.multiplyExact(alone ? channels : images * groups * channels, shifts.plane());
     int room = shifts.copies() ? Math.addExact(planes, FloatTile.SLACK) : 0;
+    this.bytes = ((long) in.size() + out.size()) * Float.BYTES / Math.max(1, images);
     scratch.needShared(alone ? 0 : room);
     scratch.needOwn(own + (alone ? room : 0));
   }
@@ -123,14 +129,26 @@ final class FloatConvolution implements Step {
   }
 
   @Override
-  public void run(Team team) {
+  public int images() {
+    return images;
+  }
+
+  @Override
+  public long bytes() {
+    return bytes;
+  }
+
+  @Override
+  public void run(Team team, int first, int last) {
+    image = first;
+    int many = last - first;
     if (alone) {
-      team.each(images * groups, this::group);
+      team.each(many * groups, this::group);
     } else {
       if (shifts.copies()) {
-        team.each(bands > 1 ? images * groups * bands : images * groups * channels, this::copy);
+        team.each(many * groups * (bands > 1 ? bands : channels), this::copy);
       }
-      team.each(parts, this::part);
+      team.each(parts * many, this::part);
     }
   }
 
@@ -138,17 +156,20 @@ final class FloatConvolution implements Step {
   private void copy(int part, int worker) {
     float[] to = scratch.shared();
     if (bands == 1) {
-      shifts.copy(x, part, to, part * shifts.plane());
+      int channel = image * groups * channels + part;
+      shifts.copy(x, channel, to, channel * shifts.plane());
       return;
     }
+    int group = image * groups + part / bands;
     for (int channel = 0; channel < channels; channel++) {
-      int index = part / bands * channels + channel;
+      int index = group * channels + channel;
       shifts.copyBand(x, index, to, index * shifts.plane(), part % bands, bands);
     }
   }
 
   /** A group of filters with its channels, which are copied into the worker's own room. */
-  private void group(int group, int worker) {
+  private void group(int part, int worker) {
+    int group = image * groups + part;
     float[] own = scratch.own(worker);
     for (int channel = 0; channel < channels; channel++) {
       shifts.copy(x, group * channels + channel, own, copied + channel * shifts.plane());
@@ -160,7 +181,8 @@ final class FloatConvolution implements Step {
     }
   }
 
-  private void part(int index, int worker) {
+  private void part(int part, int worker) {
+    int index = image * parts + part;
     int slice = index / blocks % shifts.slices();
     int group = index / blocks / shifts.slices();
     float[] b = shifts.copies() ? scratch.shared() : x;

@@ -4,9 +4,12 @@ package dev.cinch.cpu;
 import dev.cinch.cpu.kernel.FloatPooling;
 
 /** Pooling in single precision, plane by plane. */
-final class FloatPool implements Step {
+final class FloatPool implements ImageStep {
 
   private final FloatPooling pooling;
+  private final int images;
+
+  /** Planes of an image. */
   private final int planes;
 
   /** Bands of rows, one for each worker: the convolutions around divide their places likewise. */
@@ -15,6 +18,8 @@ final class FloatPool implements Step {
   private final float[] x;
   private final float[] y;
   private final Scratch scratch;
+  private int from;
+  private int until;
 
   /**
    * Pooling.
@@ -26,7 +31,8 @@ final class FloatPool implements Step {
    */
   FloatPool(FloatPooling pooling, Slot x, Slot y, Setup setup) {
     this.pooling = pooling;
-    this.planes = Math.toIntExact(y.type().shape().size(0, 2));
+    this.images = Math.toIntExact(y.type().shape().dim(0));
+    this.planes = Math.toIntExact(y.type().shape().dim(1));
     this.x = ((Floats) x.buffer()).at;
     this.y = ((Floats) y.buffer()).at;
     this.bands = setup.team().size();
@@ -35,15 +41,28 @@ final class FloatPool implements Step {
   }
 
   @Override
-  public void run(Team team) {
-    team.each(planes * bands, this::part);
+  public int images() {
+    return images;
+  }
+
+  @Override
+  public long bytes() {
+    return (long) planes * (pooling.plane() + pooling.places()) * Float.BYTES;
+  }
+
+  @Override
+  public void run(Team team, int first, int last) {
+    from = first * planes;
+    until = last * planes;
+    team.each((until - from) * bands, this::part);
   }
 
   /** Rows of a plane: of all planes the first, then of all the next. */
   private void part(int part, int worker) {
-    int plane = part % planes;
-    int from = plane * pooling.plane();
-    int to = plane * pooling.places();
-    pooling.band(x, from, y, to, scratch.own(worker), part / planes, bands);
+    int many = until - from;
+    int plane = from + part % many;
+    int source = plane * pooling.plane();
+    int target = plane * pooling.places();
+    pooling.band(x, source, y, target, scratch.own(worker), part / many, bands);
   }
 }

@@ -5,10 +5,12 @@ import dev.cinch.ir.Graph;
 import dev.cinch.ir.Node;
 import dev.cinch.ir.Value;
 import dev.cinch.ir.number.FloatType;
+import dev.cinch.ir.op.AveragePool;
 import dev.cinch.ir.op.Constant;
 import dev.cinch.ir.op.Conv;
 import dev.cinch.ir.op.Input;
 import dev.cinch.ir.op.MatMul;
+import dev.cinch.ir.op.MaxPool;
 import dev.cinch.ir.op.Op;
 import dev.cinch.ir.op.Reshape;
 import dev.cinch.ir.tensor.Shape;
@@ -63,12 +65,14 @@ final class Plan {
 
   /** The planned program. */
   Program program() {
-    live();
     for (Node node : graph.constants()) {
       if (node.op() instanceof Constant(var weight)) {
         slots[node.out().id()] = Slot.constant(node, weight);
       }
     }
+    ImageRuns runs =
+        new ImageRuns(graph, this::isByImage, node -> Fusion.of(graph, uses, node).last());
+    live(runs);
     for (Node input : graph.inputs()) {
       slots[input.out().id()] = Slot.computed(input, buffer(input, Slot.sizeOf(input)));
     }
@@ -97,6 +101,7 @@ final class Plan {
       }
       release(node);
     }
+    runs.join(steps, setup.team().size());
     setup.scratch().allocate();
     return new Program(
         graph, Arrays.stream(slots).map(Objects::requireNonNull).toList(), steps, setup);
@@ -141,6 +146,26 @@ final class Plan {
       return Slot.pitched(last, pitch, buffer(last, Slot.sizeOf(last, pitch)));
     }
     return Slot.computed(last, buffer(last, Slot.sizeOf(last)));
+  }
+
+  /** Whether a node is computed image by image, for several images. */
+  private boolean isByImage(Node node) {
+    Shape shape = node.type().shape();
+    if (!fused
+        || node.type().number() != FloatType.F32
+        || shape.rank() < 3
+        || shape.dim(0) < 2
+        || shape.size() == 0) {
+      return false;
+    }
+    List<Slot> constants = constants(node);
+    return switch (node.op()) {
+      case Conv conv ->
+          constants.size() == node.in().size() - 1 && Contractions.takes(conv, constants);
+      case MaxPool(var window) -> Pools.isFlat(window);
+      case AveragePool pool -> Pools.isFlat(pool.window());
+      default -> false;
+    };
   }
 
   /** Whether all that read a value take it turned over. */
@@ -195,11 +220,11 @@ final class Plan {
   }
 
   /** Finds who owns the buffer of each value, and the last node that reads it. */
-  private void live() {
+  private void live(ImageRuns runs) {
     for (Node node : graph.nodes()) {
       int id = node.out().id();
       owners[id] = node.op() instanceof Reshape ? owners[node.in().get(0).id()] : id;
-      int reader = chains.last(node).out().id();
+      int reader = runs.end(chains.last(node).out().id());
       for (Value operand : node.in()) {
         int owner = owners[operand.id()];
         lastUses[owner] = Math.max(lastUses[owner], reader);

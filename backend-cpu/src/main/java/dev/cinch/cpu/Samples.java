@@ -46,9 +46,6 @@ final class Samples {
   /** The axis of a value in which samples may have met. */
   private static final int UNKNOWN = -2;
 
-  /** Samples that share the weights which a step reads, at least. */
-  private static final long SHARING = 8;
-
   /**
    * First operand of a recurrent layer that has numbers for each sample, and how many there are.
    */
@@ -96,30 +93,6 @@ final class Samples {
   /** The axis of a value along which they lie; negative where they do not. */
   int axis(Value value) {
     return axes[value.id()];
-  }
-
-  /**
-   * Samples that are best computed at once: so few that what a step reads and writes is no more
-   * than some bytes, but enough to share the weights that each step reads. Recurrent layers read
-   * theirs in each of their steps; all at once are best there.
-   */
-  long atOnce(long bytes) {
-    if (graph.nodes().stream().anyMatch(node -> node.op() instanceof Recurrent)) {
-      return count;
-    }
-    long most = 1;
-    for (Node node : graph.nodes()) {
-      if (axis(node.out()) >= 0) {
-        long moved = bytes(node) + node.in().stream().mapToLong(in -> bytes(graph.node(in))).sum();
-        most = Math.max(most, moved / count);
-      }
-    }
-    return Math.clamp(bytes / most, Math.min(count, SHARING), count);
-  }
-
-  private long bytes(Node node) {
-    long size = node.type().shape().size() * node.type().number().carrierBytes();
-    return axis(node.out()) >= 0 ? size : 0;
   }
 
   private int axis(Node node, int given) {

@@ -21,9 +21,6 @@ import java.util.stream.IntStream;
  */
 final class Split implements Executable {
 
-  /** Bytes that a step may read and write for its numbers to stay in a core's second cache. */
-  private static final long CACHE = 1 << 19;
-
   private final Graph graph;
   private final Samples samples;
   private final int size;
@@ -41,8 +38,7 @@ final class Split implements Executable {
   Split(Graph graph, Samples samples, int threads) {
     this.graph = graph;
     this.samples = samples;
-    long rounds = Math.ceilDiv(samples.count(), threads * samples.atOnce(CACHE));
-    this.parts = Math.toIntExact(Math.min(samples.count(), rounds * threads));
+    this.parts = Math.toIntExact(Math.min(samples.count(), threads));
     this.size = Math.toIntExact(Math.ceilDiv(samples.count(), parts));
     this.team = new Team(threads);
     Graph part = samples.graph(size);
