@@ -74,8 +74,7 @@ final class Contractions {
         float[] bias = weights.floatBias();
         if (turns(in.subList(1, in.size()), rows)) {
           yield Optional.of(
-              new FloatSparseProduct(
-                  in.getFirst(), weights.floats(), bias, out, clamp, setup.scratch()));
+              new FloatSparseProduct(in.getFirst(), weights.floats(), bias, out, clamp, setup));
         }
         MatrixOperands operands = new MatrixOperands(rows, a, inner, bias, result.at);
         yield Optional.of(floats(operands, weights, clamp, setup.scratch()));

@@ -18,8 +18,11 @@ final class FloatSparseProduct implements Step {
   /** From this many rows on, they are turned over. */
   static final int MANY = 4;
 
-  /** Rows, or outputs, that are a part of the work. */
+  /** Rows that are turned over as a part of the work, and outputs at least. */
   private static final int PART = 16;
+
+  /** Parts of the outputs for each of several workers. */
+  private static final int PARTS = 2;
 
   private final Slot x;
   private final Slot y;
@@ -34,6 +37,9 @@ final class FloatSparseProduct implements Step {
   private final int blocks;
   private final int pitch;
 
+  /** Outputs of a part: as many as can be, for they share the terms that are in the cache. */
+  private final int outputs;
+
   /**
    * A product.
    *
@@ -42,20 +48,23 @@ final class FloatSparseProduct implements Step {
    * @param bias one number for each column
    * @param y place of the result
    * @param clamp what happens to finished sums
-   * @param scratch room
+   * @param setup what the steps of the program have in common
    */
-  FloatSparseProduct(Slot x, float[] b, float[] bias, Slot y, Clamp clamp, Scratch scratch) {
+  FloatSparseProduct(Slot x, float[] b, float[] bias, Slot y, Clamp clamp, Setup setup) {
+    int workers = setup.team().size();
     this.x = x;
     this.y = y;
     this.a = ((Floats) x.buffer()).at;
     this.sums = ((Floats) y.buffer()).at;
-    this.scratch = scratch;
+    this.scratch = setup.scratch();
     this.inner = x.length();
     this.columns = bias.length;
     this.rows = y.rows();
     this.pitch = SparseBatch.pitch(rows);
     this.blocks = Math.ceilDiv(rows, SparseBatch.WIDEST);
     this.perBlock = Math.ceilDiv(rows, Math.max(1, blocks));
+    int even = Math.ceilDiv(columns, workers == 1 ? 1 : PARTS * workers);
+    this.outputs = Math.max(1, Math.ceilDiv(even, PART)) * PART;
     this.matrix = new SparseBatch(b, bias, pitch, clamp);
     int turned = x.isTurned() ? 0 : Math.multiplyExact(inner, pitch);
     int back = y.isTurned() ? 0 : Math.multiplyExact(columns, pitch);
@@ -71,13 +80,9 @@ final class FloatSparseProduct implements Step {
   @Override
   public void run(Team team) {
     if (!x.isTurned()) {
-      team.each(blocks * parts(perBlock), this::turn);
+      team.each(blocks * Math.ceilDiv(perBlock, PART), this::turn);
     }
-    team.each(blocks * parts(columns), this::multiply);
-  }
-
-  private static int parts(int count) {
-    return Math.ceilDiv(count, PART);
+    team.each(blocks * Math.ceilDiv(columns, outputs), this::multiply);
   }
 
   private int rowsOf(int block) {
@@ -85,8 +90,9 @@ final class FloatSparseProduct implements Step {
   }
 
   private void turn(int part, int worker) {
-    int block = part / parts(perBlock);
-    int first = part % parts(perBlock) * PART;
+    int parts = Math.ceilDiv(perBlock, PART);
+    int block = part / parts;
+    int first = part % parts * PART;
     int many = Math.min(PART, rowsOf(block) - first);
     int from = (block * perBlock + first) * inner;
     int to = Scratch.LINE + block * inner * pitch + first;
@@ -95,9 +101,10 @@ final class FloatSparseProduct implements Step {
 
   /** Multiplies some columns, and turns their sums back. */
   private void multiply(int part, int worker) {
-    int block = part / parts(columns);
-    int first = part % parts(columns) * PART;
-    int last = Math.min(columns, first + PART);
+    int parts = Math.ceilDiv(columns, outputs);
+    int block = part / parts;
+    int first = part % parts * outputs;
+    int last = Math.min(columns, first + outputs);
     float[] b = x.isTurned() ? a : scratch.shared();
     int from = block * inner * pitch + (x.isTurned() ? 0 : Scratch.LINE);
     if (y.isTurned()) {

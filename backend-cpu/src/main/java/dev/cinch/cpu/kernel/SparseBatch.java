@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.cinch.cpu.kernel;
 
-import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
@@ -25,6 +24,7 @@ public final class SparseBatch {
   private static final int CHUNK = 40 << 10;
 
   private final Clamp clamp;
+  private final boolean clamps;
   private final int pitch;
   private final int outputs;
   private final int chunks;
@@ -43,6 +43,7 @@ public final class SparseBatch {
    */
   public SparseBatch(float[] matrix, float[] bias, int pitch, Clamp clamp) {
     this.clamp = clamp;
+    this.clamps = !clamp.equals(Clamp.NONE);
     this.pitch = pitch;
     this.outputs = bias.length;
     this.bias = bias;
@@ -89,7 +90,6 @@ public final class SparseBatch {
    * @param to where it begins
    */
   public void multiply(int first, int last, float[] b, int from, float[] c, int to) {
-    begin(first, last, c, to);
     for (int chunk = 0; chunk < chunks; chunk++) {
       int column = 0;
       if (pitch == WIDEST) {
@@ -103,28 +103,22 @@ public final class SparseBatch {
         one(chunk, first, last, b, from + column, c, to + column);
       }
     }
-    if (!clamp.equals(Clamp.NONE)) {
-      for (int i = to + first * pitch; i < to + last * pitch; i += LANES) {
-        FloatVector sums = FloatVector.fromArray(SPECIES, c, i);
-        sums.max(clamp.low()).min(clamp.high()).intoArray(c, i);
-      }
-    }
-  }
-
-  /** Makes all sums of some outputs their biases. */
-  private void begin(int first, int last, float[] c, int to) {
-    for (int output = first; output < last; output++) {
-      Arrays.fill(c, to + output * pitch, to + (output + 1) * pitch, bias[output]);
-    }
   }
 
   private void four(int chunk, int first, int last, float[] b, int from, float[] c, int to) {
     for (int output = first; output < last; output++) {
       int at = to + output * pitch;
-      FloatVector c0 = FloatVector.fromArray(SPECIES, c, at);
-      FloatVector c1 = FloatVector.fromArray(SPECIES, c, at + LANES);
-      FloatVector c2 = FloatVector.fromArray(SPECIES, c, at + 2 * LANES);
-      FloatVector c3 = FloatVector.fromArray(SPECIES, c, at + 3 * LANES);
+      FloatVector begin = FloatVector.broadcast(SPECIES, bias[output]);
+      FloatVector c0 = begin;
+      FloatVector c1 = begin;
+      FloatVector c2 = begin;
+      FloatVector c3 = begin;
+      if (chunk > 0) {
+        c0 = FloatVector.fromArray(SPECIES, c, at);
+        c1 = FloatVector.fromArray(SPECIES, c, at + LANES);
+        c2 = FloatVector.fromArray(SPECIES, c, at + 2 * LANES);
+        c3 = FloatVector.fromArray(SPECIES, c, at + 3 * LANES);
+      }
       int end = starts[chunk * outputs + output + 1];
       for (int i = starts[chunk * outputs + output]; i < end; i++) {
         FloatVector v = FloatVector.broadcast(SPECIES, weights[i]);
@@ -133,6 +127,12 @@ public final class SparseBatch {
         c1 = v.fma(FloatVector.fromArray(SPECIES, b, row + LANES), c1);
         c2 = v.fma(FloatVector.fromArray(SPECIES, b, row + 2 * LANES), c2);
         c3 = v.fma(FloatVector.fromArray(SPECIES, b, row + 3 * LANES), c3);
+      }
+      if (clamps && chunk == chunks - 1) {
+        c0 = c0.max(clamp.low()).min(clamp.high());
+        c1 = c1.max(clamp.low()).min(clamp.high());
+        c2 = c2.max(clamp.low()).min(clamp.high());
+        c3 = c3.max(clamp.low()).min(clamp.high());
       }
       c0.intoArray(c, at);
       c1.intoArray(c, at + LANES);
@@ -144,14 +144,23 @@ public final class SparseBatch {
   private void two(int chunk, int first, int last, float[] b, int from, float[] c, int to) {
     for (int output = first; output < last; output++) {
       int at = to + output * pitch;
-      FloatVector c0 = FloatVector.fromArray(SPECIES, c, at);
-      FloatVector c1 = FloatVector.fromArray(SPECIES, c, at + LANES);
+      FloatVector begin = FloatVector.broadcast(SPECIES, bias[output]);
+      FloatVector c0 = begin;
+      FloatVector c1 = begin;
+      if (chunk > 0) {
+        c0 = FloatVector.fromArray(SPECIES, c, at);
+        c1 = FloatVector.fromArray(SPECIES, c, at + LANES);
+      }
       int end = starts[chunk * outputs + output + 1];
       for (int i = starts[chunk * outputs + output]; i < end; i++) {
         FloatVector v = FloatVector.broadcast(SPECIES, weights[i]);
         int row = from + rows[i];
         c0 = v.fma(FloatVector.fromArray(SPECIES, b, row), c0);
         c1 = v.fma(FloatVector.fromArray(SPECIES, b, row + LANES), c1);
+      }
+      if (clamps && chunk == chunks - 1) {
+        c0 = c0.max(clamp.low()).min(clamp.high());
+        c1 = c1.max(clamp.low()).min(clamp.high());
       }
       c0.intoArray(c, at);
       c1.intoArray(c, at + LANES);
@@ -161,11 +170,18 @@ public final class SparseBatch {
   private void one(int chunk, int first, int last, float[] b, int from, float[] c, int to) {
     for (int output = first; output < last; output++) {
       int at = to + output * pitch;
-      FloatVector sum = FloatVector.fromArray(SPECIES, c, at);
+      FloatVector begin = FloatVector.broadcast(SPECIES, bias[output]);
+      FloatVector sum = begin;
+      if (chunk > 0) {
+        sum = FloatVector.fromArray(SPECIES, c, at);
+      }
       int end = starts[chunk * outputs + output + 1];
       for (int i = starts[chunk * outputs + output]; i < end; i++) {
         FloatVector v = FloatVector.broadcast(SPECIES, weights[i]);
         sum = v.fma(FloatVector.fromArray(SPECIES, b, from + rows[i]), sum);
+      }
+      if (clamps && chunk == chunks - 1) {
+        sum = sum.max(clamp.low()).min(clamp.high());
       }
       sum.intoArray(c, at);
     }
