@@ -48,6 +48,10 @@ final class Team implements AutoCloseable {
 
   private final AtomicInteger open = new AtomicInteger();
   private volatile int call;
+
+  /** The last call whose parts can be taken; helpers look for it. */
+  private volatile int posted;
+
   private volatile int parts;
   private volatile @Nullable Task task;
   private volatile @Nullable Throwable failure;
@@ -85,6 +89,8 @@ final class Team implements AutoCloseable {
     for (int range = 0; range < size; range++) {
       tickets.set(range * APART, (long) now << Integer.SIZE | first(range, count));
     }
+    // Only now: a helper that came before its parts would find none, and wait for the next call.
+    posted = now;
     helpers.forEach(LockSupport::unpark);
     work(0);
     while (open.get() > 0) {
@@ -112,7 +118,7 @@ final class Team implements AutoCloseable {
     int seen = 0;
     int looks = 0;
     while (!closed) {
-      int now = call;
+      int now = posted;
       if (now != seen) {
         seen = now;
         looks = 0;
