@@ -30,7 +30,7 @@ final class EngineBenchmark {
 
   private static final int ROUNDS = 15;
   private static final long ROUND_NANOS = 100_000_000;
-  private static final long WARM_UP_NANOS = 2_000_000_000L;
+  private static final long WARM_UP_NANOS = 5_000_000_000L;
 
   private final Networks network;
   private final int batch;
