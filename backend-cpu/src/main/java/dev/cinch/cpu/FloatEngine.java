@@ -58,6 +58,21 @@ public final class FloatEngine implements Engine {
     return new Fused(graph, threads);
   }
 
+  /**
+   * Where a graph's time goes: what each step takes, in the order in which they run, samples not
+   * being computed apart.
+   *
+   * @param graph what is computed
+   * @param inputs what it is computed on
+   * @param runs how often, and as often before to warm up; at least 1
+   */
+  public List<StepTime> profile(Graph graph, List<Tensor> inputs, int runs) {
+    Vectors.require();
+    try (Program program = new Plan(graph, Setup.of(Sums.SINGLE, threads), true).program()) {
+      return program.profile(inputs, runs);
+    }
+  }
+
   /** A program that leaves values out, and one that computes them all, made when it is needed. */
   private static final class Fused implements Executable {
     private final Graph graph;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.cinch.cpu;
 
+import dev.cinch.cpu.kernel.Turn;
 import dev.cinch.ir.tensor.Shape;
 import java.util.List;
 
@@ -57,8 +58,56 @@ final class Moves {
     }
   }
 
+  /** Rows that are turned over as a part of the work. */
+  private static final int ROWS = 16;
+
   /** Axes in another order. */
   static Step transpose(List<Integer> permutation, Slot x, Slot y) {
+    if (x.buffer() instanceof Floats in && y.buffer() instanceof Floats out) {
+      int kept = 0;
+      while (kept < permutation.size() && permutation.get(kept) == kept) {
+        kept++;
+      }
+      int rows = permutation.indexOf(kept) - kept;
+      if (kept < permutation.size() && isRotated(permutation, kept, rows)) {
+        Shape shape = x.type().shape();
+        int middle = shape.rank() - rows;
+        return turns(
+            in.at,
+            out.at,
+            Math.toIntExact(shape.size(0, kept)),
+            Math.toIntExact(shape.size(kept, middle)),
+            Math.toIntExact(shape.size(middle, shape.rank())));
+      }
+    }
+    return permute(permutation, x, y);
+  }
+
+  /** Whether the axes behind some come as the last so many, then the others. */
+  private static boolean isRotated(List<Integer> permutation, int kept, int last) {
+    int count = permutation.size() - kept;
+    for (int i = 0; i < count; i++) {
+      if (permutation.get(kept + i) != kept + (i + count - last) % count) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Matrices that are turned over, one after the other. */
+  private static Step turns(float[] x, float[] y, int matrices, int rows, int columns) {
+    int parts = Math.ceilDiv(rows, ROWS);
+    Team.Task task =
+        (part, _) -> {
+          int from = part / parts * rows * columns;
+          int row = part % parts * ROWS;
+          int many = Math.min(ROWS, rows - row);
+          Turn.matrix(x, from + row * columns, many, columns, columns, y, from + row, rows);
+        };
+    return team -> team.each(matrices * parts, task);
+  }
+
+  private static Step permute(List<Integer> permutation, Slot x, Slot y) {
     int[] from = sources(permutation, x, y);
     return switch (y.buffer()) {
       case Floats out -> {

@@ -49,6 +49,36 @@ final class Program implements Executable {
     return execute(inputs, observer);
   }
 
+  /**
+   * Measures the steps.
+   *
+   * @param inputs what they are run on
+   * @param runs how often, and as often before to warm up
+   */
+  List<StepTime> profile(List<Tensor> inputs, int runs) {
+    for (int i = 0; i < runs; i++) {
+      run(inputs);
+    }
+    long[] spent = new long[steps.length];
+    for (int i = 0; i < runs; i++) {
+      for (int id = 0; id < steps.length; id++) {
+        Step step = steps[id];
+        if (step != null) {
+          long start = System.nanoTime();
+          step.run(setup.team());
+          spent[id] += System.nanoTime() - start;
+        }
+      }
+    }
+    return graph.nodes().stream()
+        .filter(node -> steps[node.out().id()] != null)
+        .map(node -> {
+          int id = node.out().id();
+          return new StepTime(slots.get(id).node(), spent[id] / 1e3 / runs);
+        })
+        .toList();
+  }
+
   private List<Tensor> execute(List<Tensor> inputs, @Nullable Observer observer) {
     Interpreter.requireInputs(graph, inputs);
     List<Node> sources = graph.inputs();

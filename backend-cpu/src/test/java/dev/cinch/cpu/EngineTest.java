@@ -141,6 +141,18 @@ final class EngineTest {
   }
 
   @Test
+  void aProfileHasTheStepsThatRun() {
+    Graph graph = RandomNetwork.of(3, false);
+    RandomTensors tensors = new RandomTensors(new Random(3));
+    List<Tensor> inputs =
+        graph.inputs().stream().map(node -> tensors.tensor(node.type(), 0.8)).toList();
+    List<StepTime> profile = new FloatEngine(1).profile(graph, inputs, 2);
+    assertThat(profile).isNotEmpty().allMatch(step -> step.micros() > 0);
+    assertThat(graph.nodes()).containsAll(profile.stream().map(StepTime::node).toList());
+    assertThat(profile.getLast().node().out()).isEqualTo(graph.outputs().getLast().value());
+  }
+
+  @Test
   void refusesAnInputOfAnotherType() {
     try (Executable executable = new ExactEngine().prepare(RandomNetwork.of(1, true))) {
       List<Tensor> wrong = List.of(Tensor.ofFloats(Shape.of(1), 1f));

@@ -14,12 +14,14 @@ import dev.cinch.ir.op.MatMul;
 import dev.cinch.ir.op.Op;
 import dev.cinch.ir.op.Relu;
 import dev.cinch.ir.op.Softmax;
+import dev.cinch.ir.op.Transpose;
 import dev.cinch.ir.tensor.Tensor;
 import dev.cinch.ir.tensor.TensorType;
 import dev.cinch.ir.weight.Sparse;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -75,6 +77,19 @@ final class SparseProductTest {
           assertThat(y[5 + k * (rows + 3) + row]).isEqualTo(x[3 + row * (length + 2) + k]);
         }
       }
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"1,0,2,3", "0,2,3,1", "0,3,1,2", "2,3,0,1", "0,1,3,2", "3,2,1,0", "0,1,2,3"})
+  void permutesAxesOfAnyExtent(String order) {
+    List<Integer> permutation = Stream.of(order.split(",")).map(Integer::valueOf).toList();
+    for (long[] dims : new long[][] {{2, 3, 17, 19}, {1, 33, 16, 1}, {5, 1, 2, 40}, {2, 0, 3, 1}}) {
+      GraphBuilder builder = new GraphBuilder("g");
+      Value x = builder.input("x", TensorType.f32(dims));
+      builder.output("y", add(builder, new Transpose(permutation), x));
+      Agreement.check(new FloatEngine(2), builder.build(), 1, 0);
     }
   }
 

@@ -31,6 +31,8 @@ public final class Benchmarks {
     boolean known =
         switch (args.length == 0 ? "" : args[0]) {
           case "import" -> args.length == 1;
+          case "profile" ->
+              args.length == 2 && Arrays.stream(Networks.values()).anyMatch(it -> fits(it, only));
           case "networks" ->
               args.length <= 2 && Arrays.stream(Networks.values()).anyMatch(it -> fits(it, only));
           case "kernels" -> args.length <= 2 && KernelTable.knows(only);
@@ -39,7 +41,7 @@ public final class Benchmarks {
         };
     if (!known) {
       System.err.println(
-          "usage: benchmarks/run import | networks [NAME] | kernels [NAME] | exact PROJECT...; networks: "
+          "usage: benchmarks/run import | networks [NAME] | profile NAME | kernels [NAME] | exact PROJECT...; networks: "
               + Arrays.toString(Networks.values()).toLowerCase(Locale.ROOT));
       System.exit(2);
     }
@@ -48,6 +50,7 @@ public final class Benchmarks {
       switch (args[0]) {
         case "import" -> imports(folder);
         case "networks" -> networks(folder, only);
+        case "profile" -> StepProfile.run(Networks.valueOf(only), folder, System.out);
         case "kernels" -> new KernelTable(only, System.out).run();
         default -> exact(folder, List.of(args).subList(1, args.length));
       }
