@@ -11,7 +11,7 @@ import java.util.List;
 
 /**
  * One single-precision number for all along some axes, the sums being taken in double precision in
- * the order of the numbers: the interpreter's to the last bit, but for exponentials.
+ * the order of the numbers: the interpreter's to the last bit.
  *
  * <p>Axes beside one another are one where they do the same. If the last is kept, each of the rows
  * along it is added to those before; else runs along it, of some results at once.

@@ -17,12 +17,11 @@ import org.jspecify.annotations.Nullable;
  * machine. Fixed-point regions are exact.
  *
  * <p>Of single-precision numbers, element-wise operators that only do arithmetic, batch
- * normalization, and aggregates without exponentials are the {@link dev.cinch.ir.Interpreter}'s to
- * the last bit. Other functions of one number, powers, softmax and the logarithm of a sum of
- * exponentials are computed in double precision with a relative error below 1e-11 and rounded once:
- * they are the definition's or a neighbour of that, one unit in the last place away, over the whole
- * range. (Gelu of negative numbers keeps digits that the interpreter loses.) Recurrent layers have
- * faster functions, within some units.
+ * normalization, and aggregates are the {@link dev.cinch.ir.Interpreter}'s to the last bit. Other
+ * functions of one number, powers and softmax are computed in double precision with a relative
+ * error below 1e-11 and rounded once: they are the definition's or a neighbour of that, one unit in
+ * the last place away, over the whole range. (Gelu of negative numbers keeps digits that the
+ * interpreter loses.) Recurrent layers have faster functions, within some units.
  *
  * <p>A weight that is zero may be skipped: its product with an infinity or NaN then counts as zero.
  */

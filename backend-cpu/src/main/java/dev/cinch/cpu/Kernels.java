@@ -7,7 +7,6 @@ import dev.cinch.ir.number.FloatType;
 import dev.cinch.ir.op.Accumulate;
 import dev.cinch.ir.op.Add;
 import dev.cinch.ir.op.Aggregate;
-import dev.cinch.ir.op.Aggregation;
 import dev.cinch.ir.op.ArgExtreme;
 import dev.cinch.ir.op.AveragePool;
 import dev.cinch.ir.op.BatchNorm;
@@ -83,9 +82,7 @@ final class Kernels {
               Optional.of(Lines.extreme(extreme, in.get(0), places, setup.team().size()));
           case Accumulate accumulate when out.buffer() instanceof Floats floats ->
               Optional.of(Lines.totals(accumulate, in.get(0), floats, setup.team().size()));
-          case Aggregate aggregate
-              when out.buffer() instanceof Floats
-                  && (setup.sums() == Sums.SINGLE || aggregate.by() != Aggregation.LOG_SUM_EXP) ->
+          case Aggregate aggregate when out.buffer() instanceof Floats ->
               Optional.of(new FloatAggregate(aggregate, in.get(0), out, setup));
           case Recurrence layer
               when setup.sums() == Sums.SINGLE

@@ -134,13 +134,16 @@ public final class Aggregates {
     }
   }
 
-  /** Adds the exponentials of a row less the greatest of each column; as {@link #row}. */
+  /**
+   * Adds the exponentials of a row less the greatest of each column; as {@link #row}. They are the
+   * definition's, not those of {@link Reals}: a logarithm that is nearly the greatest cancels it.
+   */
   public static void exponentials(
       float[] x, int from, int count, double[] greatest, double[] totals, double[] room) {
     Reals.widen(x, from, room, 0, count);
-    subtract(greatest, 0, room, 0, count);
-    Reals.exp(room, 0, count);
-    add(room, 0, totals, 0, count);
+    for (int i = 0; i < count; i++) {
+      totals[i] += StrictMath.exp(room[i] - greatest[i]);
+    }
   }
 
   /** Adds the exponentials of a run less the greatest of its line to those before. */
@@ -150,12 +153,8 @@ public final class Aggregates {
     for (int done = 0; done < count; done += CHUNK) {
       int many = Math.min(CHUNK, count - done);
       Reals.widen(x, from + done, room, 0, many);
-      for (int i = 0; i < many; i += LANES) {
-        DoubleVector.fromArray(SPECIES, room, i).sub(greatest).intoArray(room, i);
-      }
-      Reals.exp(room, 0, many);
       for (int i = 0; i < many; i++) {
-        total += room[i];
+        total += StrictMath.exp(room[i] - greatest);
       }
     }
     return total;
