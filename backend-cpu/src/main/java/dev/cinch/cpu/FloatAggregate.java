@@ -156,7 +156,7 @@ final class FloatAggregate implements Step {
       }
       forgetInfinities(most, many);
     }
-    Arrays.fill(sums, first());
+    Arrays.fill(sums, by.start());
     for (int step : steps) {
       if (by == Aggregation.LOG_SUM_EXP) {
         Aggregates.exponentials(x, start + step, many, most, sums, room);
@@ -165,7 +165,7 @@ final class FloatAggregate implements Step {
       }
     }
     for (int i = 0; i < many; i++) {
-      y[row * inner + column + i] = (float) finish(sums[i], most[i]);
+      y[row * inner + column + i] = (float) by.finish(sums[i], count, most[i]);
     }
   }
 
@@ -180,7 +180,7 @@ final class FloatAggregate implements Step {
       aggregate(Aggregation.MAX, result, many, most, worker);
       forgetInfinities(most, many);
     }
-    Arrays.fill(sums, first());
+    Arrays.fill(sums, by.start());
     if (by == Aggregation.LOG_SUM_EXP) {
       for (int i = 0; i < many; i++) {
         for (int step : steps) {
@@ -192,7 +192,7 @@ final class FloatAggregate implements Step {
       aggregate(by, result, many, sums, worker);
     }
     for (int i = 0; i < many; i++) {
-      y[result + i] = (float) finish(sums[i], most[i]);
+      y[result + i] = (float) by.finish(sums[i], count, most[i]);
     }
   }
 
@@ -211,24 +211,5 @@ final class FloatAggregate implements Step {
     for (int i = 0; i < count; i++) {
       most[i] = Double.isInfinite(most[i]) ? 0 : most[i];
     }
-  }
-
-  private double first() {
-    return switch (by) {
-      case PRODUCT -> 1;
-      case MAX -> Double.NEGATIVE_INFINITY;
-      case MIN -> Double.POSITIVE_INFINITY;
-      case SUM, MEAN, L1, L2, SUM_SQUARE, LOG_SUM, LOG_SUM_EXP -> 0;
-    };
-  }
-
-  private double finish(double total, double most) {
-    return switch (by) {
-      case SUM, PRODUCT, MAX, MIN, L1, SUM_SQUARE -> total;
-      case MEAN -> total / count;
-      case L2 -> Math.sqrt(total);
-      case LOG_SUM -> StrictMath.log(total);
-      case LOG_SUM_EXP -> most + StrictMath.log(total);
-    };
   }
 }

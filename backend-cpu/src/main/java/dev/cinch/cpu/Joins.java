@@ -11,9 +11,9 @@ import dev.cinch.ir.tensor.Shape;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +25,7 @@ final class Joins {
   private final Graph graph;
   private final Uses uses;
   private final Function<Value, @Nullable Slot> slots;
+  private final Predicate<Node> convolves;
   private final Map<Node, Optional<List<Node>>> known = new HashMap<>();
 
   /**
@@ -32,12 +33,14 @@ final class Joins {
    *
    * @param graph the graph
    * @param uses who reads its values
-   * @param slots places as far as they are planned, those of constants among them
+   * @param slots places as far as they are planned
+   * @param convolves whether a node is a convolution that a kernel computes
    */
-  Joins(Graph graph, Uses uses, Function<Value, @Nullable Slot> slots) {
+  Joins(Graph graph, Uses uses, Function<Value, @Nullable Slot> slots, Predicate<Node> convolves) {
     this.graph = graph;
     this.uses = uses;
     this.slots = slots;
+    this.convolves = convolves;
   }
 
   /** The concatenation in whose place a value goes. */
@@ -101,16 +104,8 @@ final class Joins {
     }
     boolean ends =
         uses.only(value).isPresent()
-            && isTaken(node)
+            && convolves.test(node)
             && Fusion.of(graph, uses, node).last().out().equals(value);
     return ends ? Optional.of(node) : Optional.empty();
-  }
-
-  private boolean isTaken(Node node) {
-    List<Slot> constants = node.in().stream().skip(1).map(slots).filter(Objects::nonNull).toList();
-    return node.op() instanceof Conv conv
-        && node.type().shape().size() > 0
-        && constants.size() == node.in().size() - 1
-        && Contractions.takes(conv, constants);
   }
 }

@@ -60,7 +60,7 @@ final class Plan {
     this.slots = new @Nullable Slot[size];
     this.owners = new int[size];
     this.lastUses = new int[size];
-    this.joins = new Joins(graph, uses, value -> slots[value.id()]);
+    this.joins = new Joins(graph, uses, value -> slots[value.id()], this::convolves);
   }
 
   /** The planned program. */
@@ -126,24 +126,23 @@ final class Plan {
 
   /** The place of what a node, with all that is fused with it, computes. */
   private Slot place(Node node, Node last, List<Slot> in) {
-    if (fused && node.op() instanceof Conv && last.type().number() == FloatType.F32) {
-      Optional<Node> join = joins.of(last);
-      if (join.isPresent()) {
-        return Slot.part(last, whole(join.get(), last), joins.firstRow(join.get(), last));
-      }
-    }
     if (turns(node) && isReadTurned(last.out())) {
       int length = Math.toIntExact(last.type().shape().dim(-1));
       int rows = Slot.sizeOf(last) / length;
       return Slot.turned(last, buffer(last, FloatSparseProduct.turnedSize(rows, length)));
     }
     if (fused
-        && node.op() instanceof Conv conv
         && node.type().number() == FloatType.F32
-        && Kernels.fuses(conv, in)
-        && Kernels.takePitch(uses, last.out())) {
-      int pitch = FloatConvolution.pitch(conv, in.get(0), node.type().shape());
-      return Slot.pitched(last, pitch, buffer(last, Slot.sizeOf(last, pitch)));
+        && node.op() instanceof Conv conv
+        && convolves(node)) {
+      Optional<Node> join = joins.of(last);
+      if (join.isPresent()) {
+        return Slot.part(last, whole(join.get(), last), joins.firstRow(join.get(), last));
+      }
+      if (Kernels.takePitch(uses, last.out())) {
+        int pitch = FloatConvolution.pitch(conv, in.get(0), node.type().shape());
+        return Slot.pitched(last, pitch, buffer(last, Slot.sizeOf(last, pitch)));
+      }
     }
     return Slot.computed(last, buffer(last, Slot.sizeOf(last)));
   }
@@ -158,10 +157,8 @@ final class Plan {
         || shape.size() == 0) {
       return false;
     }
-    List<Slot> constants = constants(node);
     return switch (node.op()) {
-      case Conv conv ->
-          constants.size() == node.in().size() - 1 && Contractions.takes(conv, constants);
+      case Conv _ -> convolves(node);
       case MaxPool(var window) -> Pools.isFlat(window);
       case AveragePool pool -> Pools.isFlat(pool.window());
       default -> false;
@@ -180,20 +177,29 @@ final class Plan {
     if (!fused || !(node.op() instanceof MatMul) || node.type().number() != FloatType.F32) {
       return false;
     }
-    List<Slot> constants = constants(node);
     Shape shape = node.type().shape();
     return shape.size() > 0
-        && constants.size() == node.in().size() - 1
-        && Contractions.turns(constants, shape.size(0, shape.rank() - 1));
+        && constants(node)
+            .filter(them -> Contractions.turns(them, shape.size(0, shape.rank() - 1)))
+            .isPresent();
   }
 
-  /** Places of the operands behind the first, as far as they are constants. */
-  private List<Slot> constants(Node node) {
-    return node.in().stream()
-        .skip(1)
-        .map(value -> slots[value.id()])
-        .filter(slot -> slot != null && slot.weight() != null)
-        .toList();
+  /** Whether a node is a convolution with numbers that a kernel computes. */
+  private boolean convolves(Node node) {
+    return node.op() instanceof Conv conv
+        && node.type().shape().size() > 0
+        && constants(node).filter(them -> Contractions.takes(conv, them)).isPresent();
+  }
+
+  /** Places of the operands behind the first, where all are constants. */
+  private Optional<List<Slot>> constants(Node node) {
+    List<Slot> known =
+        node.in().stream()
+            .skip(1)
+            .map(value -> slots[value.id()])
+            .filter(slot -> slot != null && slot.weight() != null)
+            .toList();
+    return known.size() == node.in().size() - 1 ? Optional.of(known) : Optional.empty();
   }
 
   /** The place of a concatenation, which keeps it as long as it is needed. */

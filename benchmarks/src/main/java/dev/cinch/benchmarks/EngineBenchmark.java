@@ -55,11 +55,7 @@ final class EngineBenchmark {
     Files.write(file, network.bytes(batch, density));
     Graph graph = OnnxReader.read(file).orThrow();
     Shape shape = graph.inputs().getFirst().type().shape();
-    float[] numbers = new float[Math.toIntExact(shape.size())];
-    SplittableRandom random = new SplittableRandom(2);
-    for (int i = 0; i < numbers.length; i++) {
-      numbers[i] = (float) random.nextDouble();
-    }
+    float[] numbers = numbers(shape);
     OrtEnvironment environment = OrtEnvironment.getEnvironment();
     try (OrtSession.SessionOptions options = options();
         OrtSession session = environment.createSession(file.toString(), options);
@@ -79,6 +75,16 @@ final class EngineBenchmark {
     } finally {
       Files.delete(file);
     }
+  }
+
+  /** The same random numbers from 0 to 1 at each call. */
+  static float[] numbers(Shape shape) {
+    float[] numbers = new float[Math.toIntExact(shape.size())];
+    SplittableRandom random = new SplittableRandom(2);
+    for (int i = 0; i < numbers.length; i++) {
+      numbers[i] = (float) random.nextDouble();
+    }
+    return numbers;
   }
 
   private OrtSession.SessionOptions options() throws OrtException {

@@ -16,7 +16,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.SplittableRandom;
 import java.util.TreeMap;
 
 /** Where the float engine spends its time in a network, step by step, on one thread and on two. */
@@ -32,7 +31,8 @@ final class StepProfile {
     Files.write(file, network.bytes(1, 1));
     try {
       Graph graph = OnnxReader.read(file).orThrow();
-      List<Tensor> inputs = inputs(graph);
+      Shape shape = graph.inputs().getFirst().type().shape();
+      List<Tensor> inputs = List.of(Tensor.ofFloats(shape, EngineBenchmark.numbers(shape)));
       List<StepTime> one = new FloatEngine(1).profile(graph, inputs, RUNS);
       List<StepTime> two = new FloatEngine(2).profile(graph, inputs, RUNS);
       out.println("   1 thread   2 threads  G MAC/s of 1   step");
@@ -57,16 +57,6 @@ final class StepProfile {
     } finally {
       Files.delete(file);
     }
-  }
-
-  private static List<Tensor> inputs(Graph graph) {
-    Shape shape = graph.inputs().getFirst().type().shape();
-    SplittableRandom random = new SplittableRandom(2);
-    float[] numbers = new float[Math.toIntExact(shape.size())];
-    for (int i = 0; i < numbers.length; i++) {
-      numbers[i] = (float) random.nextDouble();
-    }
-    return List.of(Tensor.ofFloats(shape, numbers));
   }
 
   /** The contraction of a step that ends with its limits; the step's node where there is none. */

@@ -25,7 +25,8 @@ public enum Aggregation {
     return onnx;
   }
 
-  double start() {
+  /** What no number at all is aggregated to, before {@link #finish}. */
+  public double start() {
     return switch (this) {
       case PRODUCT -> 1;
       case MAX -> Double.NEGATIVE_INFINITY;
@@ -47,7 +48,14 @@ public enum Aggregation {
     };
   }
 
-  double finish(double total, long count, double greatest) {
+  /**
+   * The result.
+   *
+   * @param total what the numbers have become
+   * @param count how many there are
+   * @param greatest the greatest of them, where exponentials are added
+   */
+  public double finish(double total, long count, double greatest) {
     return switch (this) {
       case SUM, PRODUCT, MAX, MIN, L1, SUM_SQUARE -> total;
       case MEAN -> total / count;
