@@ -110,7 +110,7 @@ class TrainTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"optimizer: adam", "batch: 0", "schedule: staircase", "speed: 3"})
+  @ValueSource(strings = {"optimizer: luck", "batch: 0", "schedule: staircase", "speed: 3"})
   void wrongKeysAreNamedAndNothingIsWritten(String key) throws IOException {
     Path recipe = work.path("r.yaml");
     Files.writeString(recipe, "cinch: 1\ndescription: Wrong\ntrain: {" + key + "}\n");

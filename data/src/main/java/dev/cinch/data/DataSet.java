@@ -56,6 +56,23 @@ public record DataSet(String name, Shape sample, int classes, Map<Part, Split> s
     return train().slice(train().size() - heldOutSize(), train().size());
   }
 
+  /**
+   * Refuses test examples that are training examples, too: what is learned or chosen on them says
+   * nothing of others. A hundredth may be chance.
+   */
+  public Result<DataSet> separated() {
+    int same = test().countIn(train());
+    return 100L * same <= test().size()
+        ? Result.ok(this)
+        : Result.failed(
+            Diagnostic.error(
+                "data.leak",
+                Origin.of(name, ""),
+                "%,d of %,d test examples are training examples, too"
+                    .formatted(same, test().size()),
+                "the test examples are for measuring at the end: give others"));
+  }
+
   private int heldOutSize() {
     return Math.max(1, train().size() / 12);
   }

@@ -12,10 +12,13 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import java.util.zip.CRC32C;
 
 /**
  * Labelled examples, kept as they lie in the file; each is turned into floats when it is asked for.
@@ -126,6 +129,26 @@ public final class Split {
   /** All examples, in order, each made when the stream reaches it. */
   public Stream<Sample> stream() {
     return IntStream.range(0, size()).mapToObj(this::get);
+  }
+
+  /** How many of these examples are among others: the same numbers, by a checksum of 32 bits. */
+  public int countIn(Split others) {
+    Set<Integer> known = new HashSet<>();
+    for (int i = 0; i < others.size(); i++) {
+      known.add(others.checksum(i));
+    }
+    int found = 0;
+    for (int i = 0; i < size(); i++) {
+      found += known.contains(checksum(i)) ? 1 : 0;
+    }
+    return found;
+  }
+
+  private int checksum(int index) {
+    long each = images.segment().byteSize() / images.shape().dim(0);
+    CRC32C sum = new CRC32C();
+    sum.update(images.segment().asSlice((first + (long) index) * each, each).asByteBuffer());
+    return (int) sum.getValue();
   }
 
   /**

@@ -84,7 +84,13 @@ class ModelsTest {
     Graph graph = model(path, input);
     List<List<Tensor>> samples = images(graph.inputs().getFirst().type().shape());
     Environment environment =
-        new Environment(samples, Optional.empty(), new Interpreter(), Progress.NONE, Trace.NONE);
+        new Environment(
+            samples,
+            Optional.empty(),
+            new Interpreter(),
+            Optional.empty(),
+            Progress.NONE,
+            Trace.NONE);
     Outcome outcome =
         Recipes.named("encode")
             .then(recipe -> recipe.with(Map.of("codebook", codebook)))

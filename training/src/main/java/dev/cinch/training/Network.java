@@ -6,10 +6,8 @@ import dev.cinch.ir.Node;
 import dev.cinch.ir.Value;
 import dev.cinch.ir.op.Constant;
 import dev.cinch.ir.op.Softmax;
-import dev.cinch.ir.tensor.TensorWriter;
-import dev.cinch.ir.weight.Dense;
-import dev.cinch.ir.weight.Weight;
-import dev.cinch.passes.ReplaceConstants;
+import dev.cinch.passes.learn.Parameter;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -18,36 +16,39 @@ import java.util.Map;
 import java.util.Set;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Tensor;
-import org.bytedeco.pytorch.global.torch;
 
 /**
- * A graph as libtorch computes it, for any number of examples at once. Its tensors belong to the
- * scope in which it was made.
+ * A graph as libtorch computes it, for any number of examples at once. Its tensors live until it is
+ * closed.
  */
-final class Network {
+final class Network implements AutoCloseable {
 
   private final Graph graph;
   private final Map<Value, Tensor> constants = new LinkedHashMap<>();
-  private final Map<Value, Tensor> parameters = new LinkedHashMap<>();
+  private final List<Parameter> parameters = new ArrayList<>();
+  private final List<Tensor> tensors = new ArrayList<>();
   private final Value logits;
   private final Set<Value> needed;
 
   Network(Graph graph) {
     this.graph = graph;
+    this.logits = logits(graph);
+    this.needed = needed(graph);
     Set<Value> learned = learned(graph);
-    for (Node node : graph.constants()) {
-      if (node.op() instanceof Constant(var weight)) {
-        long[] shape = node.type().shape().dims();
-        Tensor tensor = Tensor.create(weight.decode().toFloats(), shape);
-        constants.put(node.out(), tensor);
-        if (learned.contains(node.out())) {
-          tensor.set_requires_grad(true);
-          parameters.put(node.out(), tensor);
+    try (PointerScope _ = new PointerScope()) {
+      for (Node node : graph.constants()) {
+        if (node.op() instanceof Constant(var weight) && needed.contains(node.out())) {
+          Tensor tensor = Tensor.create(weight.decode().toFloats(), node.type().shape().dims());
+          tensor.retainReference();
+          constants.put(node.out(), tensor);
+          if (learned.contains(node.out())) {
+            tensor.set_requires_grad(true);
+            parameters.add(new Parameter(node.out(), node.type()));
+            tensors.add(tensor);
+          }
         }
       }
     }
-    this.logits = logits(graph);
-    this.needed = needed(graph);
   }
 
   private static Value logits(Graph graph) {
@@ -84,8 +85,20 @@ final class Network {
   }
 
   /** What learning changes, in the order of the graph. */
-  List<Tensor> parameters() {
-    return List.copyOf(parameters.values());
+  List<Parameter> parameters() {
+    return parameters;
+  }
+
+  /** The same as tensors. */
+  List<Tensor> tensors() {
+    return tensors;
+  }
+
+  /** Gives the parameters other numbers. */
+  void move(List<float[]> numbers) {
+    for (int i = 0; i < tensors.size(); i++) {
+      tensors.get(i).data_ptr_float().put(numbers.get(i));
+    }
   }
 
   /**
@@ -109,26 +122,8 @@ final class Network {
     return found.reshape(examples.size(0), -1);
   }
 
-  /** Whether every parameter is a number. */
-  boolean isFinite() {
-    try (PointerScope _ = new PointerScope()) {
-      return parameters.values().stream()
-          .allMatch(parameter -> torch.isfinite(parameter).all().item_bool());
-    }
-  }
-
-  /** The graph with the parameters as they are now. */
-  Graph trained() {
-    Map<Value, Weight> weights = new LinkedHashMap<>();
-    parameters.forEach((value, tensor) -> {
-      TensorWriter out = dev.cinch.ir.tensor.Tensor.writer(graph.node(value).type());
-      float[] numbers = new float[Math.toIntExact(tensor.numel())];
-      tensor.data_ptr_float().get(numbers);
-      for (int i = 0; i < numbers.length; i++) {
-        out.setValue(i, numbers[i]);
-      }
-      weights.put(value, new Dense(out.finish()));
-    });
-    return ReplaceConstants.run(graph, weights);
+  @Override
+  public void close() {
+    constants.values().forEach(Tensor::releaseReference);
   }
 }

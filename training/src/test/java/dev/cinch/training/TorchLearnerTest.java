@@ -22,8 +22,10 @@ import dev.cinch.ir.tensor.TensorWriter;
 import dev.cinch.ir.weight.Dense;
 import dev.cinch.passes.ReplaceConstants;
 import dev.cinch.passes.learn.Schedule;
+import dev.cinch.passes.learn.Trainer;
 import dev.cinch.passes.learn.TrainingLog;
 import dev.cinch.passes.learn.TrainingSettings;
+import dev.cinch.passes.learn.TrainingSettings.Rule.Sgd;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -47,19 +49,24 @@ class TorchLearnerTest {
       }
 
       @Override
-      public void epoch(int epoch, double loss, double top1) {
-        losses.add(loss);
-        accuracies.add(top1);
+      public void epoch(Epoch epoch) {
+        losses.add(epoch.loss());
+        accuracies.add(epoch.top1());
       }
     };
   }
 
   private Graph train(Graph graph, Split split, TrainingSettings settings) {
-    return new TorchLearner().train(graph, split, split, settings, log(() -> {})).orThrow();
+    return train(graph, split, settings, log(() -> {})).orThrow();
+  }
+
+  private static Result<Graph> train(
+      Graph graph, Split split, TrainingSettings settings, TrainingLog log) {
+    return Trainer.train(new TorchLearner(), graph, split, split, settings, graph, List.of(), log);
   }
 
   private static TrainingSettings settings(int epochs, int batch, double rate, long seed) {
-    return new TrainingSettings(epochs, batch, rate, Schedule.CONSTANT, 0, 0, seed);
+    return TrainingSettings.plain(epochs, batch, new Sgd(0), rate, Schedule.CONSTANT, 0, seed);
   }
 
   private static Tensor weight(Graph graph, String name) {
@@ -116,7 +123,8 @@ class TorchLearnerTest {
   @Test
   void lossFallsAndClassesAreLearned() {
     Graph graph = Examples.perceptron(12, 16, 3);
-    TrainingSettings settings = new TrainingSettings(12, 16, 0.05, Schedule.COSINE, 0.9, 5e-4, 3);
+    TrainingSettings settings =
+        TrainingSettings.plain(12, 16, new Sgd(0.9), 0.05, Schedule.COSINE, 5e-4, 3);
     train(graph, Examples.split(300, 2, 12), settings);
     assertThat(losses.getLast()).isLessThan(0.3 * losses.getFirst());
     assertThat(accuracies.getLast()).isGreaterThan(97);
@@ -155,9 +163,7 @@ class TorchLearnerTest {
     AtomicInteger steps = new AtomicInteger();
     // Each step has a batch of 256 KiB, so that 500 steps that leak make 128 MiB.
     TrainingSettings settings = settings(275, 64, 1e-4, 1);
-    new TorchLearner()
-        .train(graph, split, split, settings, log(() -> watch(steps.incrementAndGet(), bytes)))
-        .orThrow();
+    train(graph, split, settings, log(() -> watch(steps.incrementAndGet(), bytes))).orThrow();
     assertThat(bytes).hasSize(2);
     assertThat(bytes.getLast() - bytes.getFirst()).isLessThan(32L << 20);
   }
@@ -175,7 +181,8 @@ class TorchLearnerTest {
     Graph graph = Examples.perceptron(12, 16, 3);
     Split split = Examples.split(10, 2, 12);
     TrainingSettings without = settings(1, 10, 0.1, 1);
-    TrainingSettings with = new TrainingSettings(1, 10, 0.1, Schedule.CONSTANT, 0, 0.5, 1);
+    TrainingSettings with =
+        TrainingSettings.plain(1, 10, new Sgd(0), 0.1, Schedule.CONSTANT, 0.5, 1);
     Graph a = train(graph, split, without);
     Graph b = train(graph, split, with);
     assertThat(weight(b, "b")).isEqualTo(weight(a, "b"));
@@ -190,8 +197,7 @@ class TorchLearnerTest {
     var tall = new Reshape(Shape.of(6, 1));
     out.output("y", out.add(tall, List.of(x), Origin.named("tall")));
     Split split = Examples.split(4, 1, 6);
-    Result<Graph> result =
-        new TorchLearner().train(out.build(), split, split, settings(1, 1, 1, 1), log(() -> {}));
+    Result<Graph> result = train(out.build(), split, settings(1, 1, 1, 1), log(() -> {}));
     assertThat(((Result.Failed<Graph>) result).diagnostics())
         .extracting(Diagnostic::toString)
         .singleElement()

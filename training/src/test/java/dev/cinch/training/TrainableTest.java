@@ -23,8 +23,10 @@ import dev.cinch.ir.tensor.Tensor;
 import dev.cinch.ir.tensor.TensorType;
 import dev.cinch.ir.weight.Dense;
 import dev.cinch.passes.learn.Schedule;
+import dev.cinch.passes.learn.Trainer;
 import dev.cinch.passes.learn.TrainingLog;
 import dev.cinch.passes.learn.TrainingSettings;
+import dev.cinch.passes.learn.TrainingSettings.Rule.Sgd;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -56,16 +58,10 @@ class TrainableTest {
   }
 
   private static Result<Graph> train(Graph graph, double rate) {
-    TrainingSettings settings = new TrainingSettings(2, 2, rate, Schedule.CONSTANT, 0.9, 0, 1);
-    TrainingLog silent =
-        new TrainingLog() {
-          @Override
-          public void step(long done, long total) {}
-
-          @Override
-          public void epoch(int epoch, double loss, double top1) {}
-        };
-    return new TorchLearner().train(graph, SPLIT, SPLIT, settings, silent);
+    TrainingSettings settings =
+        TrainingSettings.plain(2, 2, new Sgd(0.9), rate, Schedule.CONSTANT, 0, 1);
+    return Trainer.train(
+        new TorchLearner(), graph, SPLIT, SPLIT, settings, graph, List.of(), TrainingLog.NONE);
   }
 
   private static void refused(Graph graph, String... words) {

@@ -6,13 +6,13 @@ import dev.cinch.cli.console.Console;
 import dev.cinch.cli.console.Json;
 import dev.cinch.cli.console.Terminal;
 import dev.cinch.cli.file.Staged;
+import dev.cinch.cli.file.Tree;
 import dev.cinch.cli.report.CompressReport;
 import dev.cinch.cost.Simulation;
 import dev.cinch.cost.work.Activations;
 import dev.cinch.cpu.FloatEngine;
 import dev.cinch.data.Accuracy;
 import dev.cinch.data.DataSet;
-import dev.cinch.data.Part;
 import dev.cinch.data.Split;
 import dev.cinch.frontend.container.CinchFile;
 import dev.cinch.frontend.container.Manifest;
@@ -26,13 +26,14 @@ import dev.cinch.passes.TraceFolder;
 import dev.cinch.passes.fixed.FloatView;
 import dev.cinch.passes.recipe.Compressor;
 import dev.cinch.passes.recipe.Environment;
+import dev.cinch.passes.recipe.Journal;
 import dev.cinch.passes.recipe.Outcome;
 import dev.cinch.passes.recipe.Recipe;
 import dev.cinch.target.Target;
+import dev.cinch.training.TorchLearner;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -48,8 +49,9 @@ import picocli.CommandLine.Option;
     name = "compress",
     description = {
       "Runs a recipe on a model and writes a .cinch file and a report beside it.",
-      "Measures the accuracy before and after: after on the file read back. Calibrates on training",
-      "examples only."
+      "Measures the accuracy before and after: after on the file read back. Calibrates, learns and",
+      "chooses on training examples only. Without --data nothing is measured, and recipes run that",
+      "need no examples."
     },
     footer = {
       "",
@@ -87,8 +89,12 @@ public final class CompressCommand extends Subcommand {
       description = "The file to write; OUT.report.json and .html are written beside it.")
   private Path output;
 
-  /** No step draws random numbers yet. */
-  private static final long NO_SEED = 0;
+  @Option(
+      names = "--resume",
+      description =
+          "Go on with the training of an interrupted run of the same command; the result is the"
+              + " same as without the break.")
+  private boolean resume;
 
   /** A command in its surroundings. */
   public CompressCommand(Terminal terminal) {
@@ -109,43 +115,66 @@ public final class CompressCommand extends Subcommand {
           Optional.ofNullable(target)
               .map(name -> gathering.take(Target.load(name).then(Simulation::modelled)));
       Supplier<ModelFile> file = gathering.take(model.open());
-      Supplier<DataSet> set = gathering.take(data.open(console, EnumSet.allOf(Part.class)));
+      Supplier<Optional<DataSet>> set = gathering.take(data.openIfGiven(console));
       Supplier<Staged> written = gathering.output(output, () -> Staged.file(output));
       Supplier<Staged> report = gathering.output(beside, () -> Staged.file(beside));
       Supplier<Staged> page = gathering.output(browsable, () -> Staged.file(browsable));
+      if (chip.isPresent() && !data.isGiven()) {
+        throw Refusal.of(
+            "usage", "--target", "energy and latency depend on activations", "give --data");
+      }
       gathering.complete();
+      Optional<DataSet> examples = set.get();
+      Graph adapted = gathering.require(input.adapt(file.get().graph()));
       Graph source =
-          gathering.require(
-              input
-                  .adapt(file.get().graph())
-                  .then(adapted -> Accuracy.accepts(adapted, set.get().test())));
-      Outcome outcome =
-          gathering.require(
-              Compressor.run(source, chosen.get(), environment(source, set.get(), console)));
+          examples.isEmpty()
+              ? adapted
+              : gathering.require(Accuracy.accepts(adapted, examples.get().test()));
       long sourceBytes = CompressReport.bytes(file.get().graph());
-      byte[] bytes =
-          CinchFile.bytes(outcome.graph(), provenance(chosen.get(), set.get(), sourceBytes));
-      Path made = written.get().path();
-      Files.write(made, bytes);
-      CinchFile.Contents back = CinchFile.read(made).orThrow();
-      Optional<CompressReport.Costs> costs =
-          chip.map(Supplier::get)
-              .map(on -> costs(console, gathering, source, back.graph(), on, set.get()));
-      CompressReport result =
-          new CompressReport(
-              file.get().graph(),
-              back,
-              outcome.reports(),
-              measure(console, "before", source, set.get().test()),
-              measure(console, "after", back.graph(), set.get().test()),
-              measure(console, "after, float", FloatView.of(back.graph()), set.get().test()),
-              costs);
-      Files.writeString(report.get().path(), Json.text(result.json()));
-      Files.writeString(page.get().path(), result.html());
-      gathering.commit();
-      console.result(result);
-      return Exit.DONE;
+      Provenance provenance = provenance(chosen.get(), examples, sourceBytes);
+      Path states = Path.of(output + ".state");
+      if (!resume) {
+        Tree.delete(states);
+      }
+      try (TrainingJournal journal =
+          new TrainingJournal(console, states, key(provenance, chosen.get()), resume)) {
+        chosen.get().timetable().forEach(console::note);
+        Outcome outcome =
+            gathering.require(
+                Compressor.run(
+                    source, chosen.get(), environment(source, examples, journal, console)));
+        byte[] bytes = CinchFile.bytes(outcome.graph(), provenance);
+        Path made = written.get().path();
+        Files.write(made, bytes);
+        CinchFile.Contents back = CinchFile.read(made).orThrow();
+        Optional<CompressReport.Costs> costs =
+            chip.map(Supplier::get)
+                .map(on ->
+                    costs(console, gathering, source, back.graph(), on, examples.orElseThrow()));
+        CompressReport result =
+            new CompressReport(
+                file.get().graph(),
+                back,
+                outcome.reports(),
+                examples.map(of ->
+                    new CompressReport.Measured(
+                        measure(console, "before", source, of.test()),
+                        measure(console, "after", back.graph(), of.test()),
+                        measure(console, "after, float", FloatView.of(back.graph()), of.test()))),
+                costs);
+        Files.writeString(report.get().path(), Json.text(result.json()));
+        Files.writeString(page.get().path(), result.html());
+        gathering.commit();
+        journal.finish();
+        console.result(result);
+        return Exit.DONE;
+      }
     }
+  }
+
+  /** Everything that decides how training goes on after a break. */
+  private static String key(Provenance provenance, Recipe recipe) {
+    return String.join("\n", provenance.toString(), recipe.text(), new TorchLearner().describe());
   }
 
   /** What the network costs on a target, uncompressed and as it was read back. */
@@ -172,24 +201,26 @@ public final class CompressCommand extends Subcommand {
         data.samples(Integer.MAX_VALUE));
   }
 
-  private Environment environment(Graph graph, DataSet set, Console console) {
+  private Environment environment(
+      Graph graph, Optional<DataSet> examples, Journal journal, Console console) {
     Shape shape = graph.inputs().getFirst().type().shape();
-    Split train = set.learned();
+    Optional<Split> train = examples.map(DataSet::learned);
     Iterable<List<Tensor>> samples =
         () ->
-            IntStream.range(0, train.size())
-                .mapToObj(i -> List.of(train.image(i).reshaped(shape)))
+            IntStream.range(0, train.map(Split::size).orElse(0))
+                .mapToObj(i -> List.of(train.orElseThrow().image(i).reshaped(shape)))
                 .iterator();
     Trace steps = trace == null ? Trace.NONE : new TraceFolder(trace);
     return new Environment(
         samples,
-        Optional.of(set.heldOut()),
+        examples.map(DataSet::heldOut),
         new FloatEngine(),
+        train.map(of -> new Environment.Learning(new TorchLearner(), of, journal)),
         (task, done, total) -> console.detail("%s: %d of %d".formatted(task, done, total)),
         steps);
   }
 
-  private Provenance provenance(Recipe chosen, DataSet calibration, long sourceBytes)
+  private Provenance provenance(Recipe chosen, Optional<DataSet> calibration, long sourceBytes)
       throws IOException {
     return new Provenance(
         String.valueOf(model.path().getFileName()),
@@ -197,9 +228,9 @@ public final class CompressCommand extends Subcommand {
         sourceBytes,
         chosen.name(),
         new TreeMap<>(chosen.knobs()),
-        NO_SEED,
-        calibration.name(),
-        calibration.train().digest(),
+        chosen.seed(),
+        calibration.map(DataSet::name).orElse(""),
+        calibration.map(it -> it.train().digest()).orElse(""),
         input.text(),
         Version.text());
   }

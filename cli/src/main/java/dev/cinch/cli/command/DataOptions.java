@@ -18,7 +18,9 @@ import dev.cinch.ir.Result;
 import dev.cinch.ir.tensor.Shape;
 import dev.cinch.ir.tensor.Tensor;
 import java.nio.file.Path;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -77,6 +79,13 @@ final class DataOptions {
           "usage", spec.qualifiedName(), "Missing required option: '--data=D'", "give --data");
     }
     return DataSets.open(name, places(console), parts);
+  }
+
+  /** Training and test examples, of which none are both; empty where no data set was named. */
+  Result<Optional<DataSet>> openIfGiven(Console console) {
+    return isGiven()
+        ? open(console, EnumSet.allOf(Part.class)).then(DataSet::separated).map(Optional::of)
+        : Result.ok(Optional.empty());
   }
 
   /** Where data sets of known names lie on this machine. */

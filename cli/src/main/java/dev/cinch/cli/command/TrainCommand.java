@@ -21,6 +21,7 @@ import dev.cinch.passes.Pipelines;
 import dev.cinch.passes.Trace;
 import dev.cinch.passes.learn.FreshWeights;
 import dev.cinch.passes.learn.Learner;
+import dev.cinch.passes.learn.Trainer;
 import dev.cinch.passes.learn.TrainingLog;
 import dev.cinch.passes.learn.TrainingSettings;
 import dev.cinch.passes.recipe.Recipe;
@@ -87,7 +88,8 @@ public final class TrainCommand extends Subcommand {
       Supplier<TrainingSettings> settings =
           gathering.take(recipe.open().then(TrainCommand::settings));
       Supplier<ModelFile> file = gathering.take(model.open());
-      Supplier<DataSet> set = gathering.take(data.open(console, EnumSet.allOf(Part.class)));
+      Supplier<DataSet> set =
+          gathering.take(data.open(console, EnumSet.allOf(Part.class)).then(DataSet::separated));
       Supplier<Staged> written = gathering.output(output, () -> Staged.file(output));
       gathering.complete();
       Graph adapted = gathering.require(input.adapt(file.get().graph()));
@@ -102,7 +104,10 @@ public final class TrainCommand extends Subcommand {
       Graph trained;
       try (Progress progress = console.progress("train", steps)) {
         TrainingLog log = log(console, progress, epochs);
-        trained = gathering.require(learner.train(start, train, heldOut, settings.get(), log));
+        trained =
+            gathering.require(
+                Trainer.train(
+                    learner, start, train, heldOut, settings.get(), graph, List.of(), log));
       }
       Path made = written.get().path();
       Files.write(made, gathering.require(OnnxWriter.bytes(trained)));
@@ -144,11 +149,15 @@ public final class TrainCommand extends Subcommand {
       }
 
       @Override
-      public void epoch(int epoch, double loss, double top1) {
-        epochs.add(top1);
+      public void epoch(Epoch epoch) {
+        epochs.add(epoch.top1());
         console.detail(
             String.format(
-                Locale.ROOT, "epoch %d: loss %.4f, held-out top-1 %.2f %%", epoch, loss, top1));
+                Locale.ROOT,
+                "epoch %d: loss %.4f, held-out top-1 %.2f %%",
+                epoch.number(),
+                epoch.loss(),
+                epoch.top1()));
       }
     };
   }

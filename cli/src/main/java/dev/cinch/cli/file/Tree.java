@@ -11,11 +11,11 @@ import java.nio.file.attribute.BasicFileAttributes;
 import org.jspecify.annotations.Nullable;
 
 /** Removes files and folders. */
-final class Tree {
+public final class Tree {
   private Tree() {}
 
   /** Removes a file, or a folder with all that it holds; does not follow links. */
-  static void delete(Path path) throws IOException {
+  public static void delete(Path path) throws IOException {
     try {
       Files.walkFileTree(
           path,
@@ -40,7 +40,7 @@ final class Tree {
   }
 
   /** Removes what can be removed: used where a failure has been reported already. */
-  static void deleteQuietly(Path path) {
+  public static void deleteQuietly(Path path) {
     try {
       delete(path);
     } catch (IOException e) {
@@ -49,7 +49,7 @@ final class Tree {
   }
 
   /** Removes a folder that holds nothing. */
-  static void deleteIfEmpty(Path folder) {
+  public static void deleteIfEmpty(Path folder) {
     try {
       Files.deleteIfExists(folder);
     } catch (IOException _) {

@@ -32,23 +32,28 @@ import tools.jackson.databind.node.ObjectNode;
  * @param source the model as read
  * @param file the compressed model, read back
  * @param steps what each step of the recipe did
- * @param before accuracy of the source in floating point
- * @param after accuracy of the integer network that was read back
- * @param afterFloat accuracy of the compressed weights with exact activations
+ * @param measured accuracy; empty when there is no data
  * @param costs energy and latency; empty when no target was named
  */
 public record CompressReport(
     Graph source,
     CinchFile.Contents file,
     List<StepReport> steps,
-    Accuracy before,
-    Accuracy after,
-    Accuracy afterFloat,
+    Optional<Measured> measured,
     Optional<Costs> costs)
     implements Report {
 
   private static final String BEFORE = "before";
   private static final String AFTER = "after";
+
+  /**
+   * How often the network is right.
+   *
+   * @param before the source in floating point
+   * @param after the network that was read back, in integers where it has number formats
+   * @param afterFloat the compressed weights with exact activations
+   */
+  public record Measured(Accuracy before, Accuracy after, Accuracy afterFloat) {}
 
   /**
    * What the network costs on a target.
@@ -121,8 +126,11 @@ public record CompressReport(
 
   private Table summary() {
     Table summary = new Table("", "before", "after", "ratio");
-    summary.row("top-1", Numbers.percent(before.top1()), Numbers.percent(after.top1()), "");
-    summary.row("top-1 in float", "", Numbers.percent(afterFloat.top1()), "");
+    measured.ifPresent(of -> {
+      summary.row(
+          "top-1", Numbers.percent(of.before().top1()), Numbers.percent(of.after().top1()), "");
+      summary.row("top-1 in float", "", Numbers.percent(of.afterFloat().top1()), "");
+    });
     summary.row(
         "bytes of weights",
         Numbers.count(bytes(source)),
@@ -206,7 +214,12 @@ public record CompressReport(
     return new Page(source.name() + ", compressed")
         .paragraph(
             "before: the source in floating point; after: the integer network, read back from the"
-                + " file; accuracy on %s test examples".formatted(Numbers.count(after.samples())))
+                + " file"
+                + measured
+                    .map(of ->
+                        "; accuracy on %s test examples"
+                            .formatted(Numbers.count(of.after().samples())))
+                    .orElse("; accuracy was not measured, since there is no data"))
         .paragraph(costsOf())
         .table("Before and after", summary())
         .table("Pruning", pruning())
@@ -247,18 +260,18 @@ public record CompressReport(
     costs.ifPresent(
         on -> json.put("target", on.after().target().name()).put("activations", on.activations()));
     ObjectNode was = json.putObject(BEFORE);
-    was.put("top1", before.top1())
-        .put("bytes", bytes(source))
-        .put("parameters", total(source).parameters());
+    measured.ifPresentOrElse(of -> was.put("top1", of.before().top1()), () -> was.putNull("top1"));
+    was.put("bytes", bytes(source)).put("parameters", total(source).parameters());
     addCost(was, BEFORE, costs.map(Costs::before));
     ObjectNode is = json.putObject(AFTER);
-    is.put("top1", after.top1())
-        .put("top1_float", afterFloat.top1())
-        .put("bytes", file.sizes().weightBytes())
+    measured.ifPresentOrElse(
+        of -> is.put("top1", of.after().top1()).put("top1_float", of.afterFloat().top1()),
+        () -> is.putNull("top1").putNull("top1_float"));
+    is.put("bytes", file.sizes().weightBytes())
         .put("file_bytes", file.sizes().file())
         .put("parameters", total(file.graph()).nonZeros());
     addCost(is, AFTER, costs.map(Costs::after));
-    json.put("samples", after.samples())
+    json.put("samples", measured.map(of -> of.after().samples()).orElse(0))
         .put("ratio_bytes", ratioBytes())
         .put("ratio_file", ratioFile())
         .put("ratio_parameters", ratioParameters());

@@ -6,8 +6,7 @@ import dev.cinch.ir.Graph;
 import dev.cinch.ir.Result;
 
 /**
- * Trains networks. For a seed the result is the same on every run with the same processor type and
- * library version.
+ * Differentiates networks: what a training library is needed for. {@link Trainer} does the rest.
  */
 public interface Learner {
 
@@ -15,16 +14,13 @@ public interface Learner {
   String describe();
 
   /**
-   * Trains a floating-point network on labelled examples: the operands of its contractions and the
-   * scales and shifts of its normalizations change, nothing else does. The loss is the
-   * cross-entropy of the first output, before a softmax that ends it.
+   * A floating-point network as a function of what it learns: the operands of its contractions and
+   * the scales and shifts of its normalizations, as far as its first output depends on them.
    *
    * @param graph takes one example; batches are made of its leading axis of 1
-   * @param train what it learns from
-   * @param heldOut what accuracy is measured on after each epoch
-   * @param log is told after each epoch
-   * @return the same graph with other weights, or why it cannot be trained
+   * @param examples such as it will be given
+   * @param objective what is to become small
+   * @return to be closed; or why the graph cannot be trained
    */
-  Result<Graph> train(
-      Graph graph, Split train, Split heldOut, TrainingSettings settings, TrainingLog log);
+  Result<Derivatives> derivatives(Graph graph, Split examples, Objective objective);
 }

@@ -4,6 +4,7 @@ package dev.cinch.passes.recipe;
 import dev.cinch.ir.Origin;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 
@@ -23,12 +24,42 @@ record Arguments(Origin origin, Map<String, Argument> values) {
    * The value of a parameter.
    *
    * @param words one, or several patterns, each with where it was written
+   * @param byLayer a word for each pattern of layers, in order; empty where one word is for all
    */
-  record Argument(List<Yaml.Scalar> words) {
+  record Argument(List<Yaml.Scalar> words, List<ForLayers> byLayer) {
     Argument {
       words = List.copyOf(words);
+      byLayer = List.copyOf(byLayer);
+    }
+
+    Argument(List<Yaml.Scalar> words) {
+      this(words, List.of());
+    }
+
+    /** The patterns by which words are given, as an argument of patterns. */
+    Argument patterns() {
+      return new Argument(byLayer.stream().map(ForLayers::pattern).toList());
+    }
+
+    /** The word for a layer: that of the first pattern that matches, else the one for all. */
+    Optional<String> forLayer(String layer) {
+      if (byLayer.isEmpty()) {
+        return Optional.of(words.getFirst().text());
+      }
+      return byLayer.stream()
+          .filter(it -> new Glob(it.pattern().text()).matches(layer))
+          .map(it -> it.word().text())
+          .findFirst();
     }
   }
+
+  /**
+   * A word for some layers.
+   *
+   * @param pattern over names of layers
+   * @param word the value
+   */
+  record ForLayers(Yaml.Scalar pattern, Yaml.Scalar word) {}
 
   Argument get(String name) {
     Argument argument = values.get(name);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.cinch.passes.recipe;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -70,6 +71,12 @@ public sealed interface Kind {
       options = List.copyOf(options);
     }
 
+    /** The names of constants in small letters. */
+    static Choice of(Enum<?>[] constants) {
+      return new Choice(
+          Arrays.stream(constants).map(it -> it.name().toLowerCase(Locale.ROOT)).toList());
+    }
+
     @Override
     public String text() {
       return String.join(" or ", options);
@@ -78,6 +85,23 @@ public sealed interface Kind {
     @Override
     public boolean accepts(String value) {
       return options.contains(value);
+    }
+  }
+
+  /**
+   * One value for all layers, or a mapping of patterns over their names to one each.
+   *
+   * @param one what a value may be
+   */
+  record ByLayer(Kind one) implements Kind {
+    @Override
+    public String text() {
+      return one.text() + ", or such by layer";
+    }
+
+    @Override
+    public boolean accepts(String value) {
+      return one.accepts(value);
     }
   }
 

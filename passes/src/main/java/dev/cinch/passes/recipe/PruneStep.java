@@ -1,66 +1,103 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.cinch.passes.recipe;
 
-import dev.cinch.data.Accuracy;
-import dev.cinch.data.Split;
 import dev.cinch.ir.Diagnostic;
 import dev.cinch.ir.Graph;
-import dev.cinch.ir.Node;
 import dev.cinch.ir.Origin;
 import dev.cinch.ir.Result;
 import dev.cinch.ir.Value;
-import dev.cinch.ir.weight.Dense;
-import dev.cinch.ir.weight.Weight;
-import dev.cinch.passes.ReplaceConstants;
-import dev.cinch.passes.prune.Magnitudes;
-import dev.cinch.passes.prune.PrunedWeight;
-import dev.cinch.passes.prune.SensitivityScan;
+import dev.cinch.ir.op.Contraction;
+import dev.cinch.passes.drive.Attracted;
+import dev.cinch.passes.drive.Projected;
+import dev.cinch.passes.drive.Spliced;
+import dev.cinch.passes.drive.Times;
+import dev.cinch.passes.learn.Driver;
+import dev.cinch.passes.learn.Held;
+import dev.cinch.passes.prune.Allocation;
+import dev.cinch.passes.prune.Curvature;
+import dev.cinch.passes.prune.Granularity;
+import dev.cinch.passes.prune.Magnitude;
+import dev.cinch.passes.prune.Ramp;
+import dev.cinch.passes.prune.Saliency;
+import dev.cinch.passes.prune.Slope;
+import dev.cinch.passes.represent.SparseSet;
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.Locale;
 import java.util.Optional;
-import java.util.OptionalDouble;
-import java.util.stream.IntStream;
 
 /**
- * Sets the weights of least magnitude to zero; biases stay as they are.
+ * Sets the weights of least saliency to zero.
  *
  * @param origin where it stands in the recipe
- * @param layers patterns over names of layers
- * @param density kept / all, the same in each layer; empty to find it by a sensitivity scan
- * @param drop for the scan, points of accuracy on held-out training examples that may be lost
- * @param scan for the scan, examples on which a layer is tried alone, at most
+ * @param given its parameters
  */
-record PruneStep(
-    Origin origin, Arguments.Argument layers, OptionalDouble density, double drop, int scan)
-    implements Step {
+record PruneStep(Origin origin, Arguments given) implements Step {
 
-  private static final String SCAN = "scan";
+  static final String SCAN = "scan";
+  private static final String LAYERS = "layers";
+
+  /** Of when masks are renewed; nothing else is drawn. */
+  private static final long MASK_SEED = 1;
+
+  private static final String DENSITY = "density";
+
+  /** What decides which weights go first. */
+  enum Criterion {
+    MAGNITUDE,
+    HESSIAN,
+    TAYLOR
+  }
+
+  /** How a density becomes one for each layer. */
+  enum Share {
+    LAYER,
+    GLOBAL,
+    ADAPTIVE,
+    DEVIATION
+  }
 
   static final StepDefinition DEFINITION =
       new StepDefinition(
           "prune",
-          "sets the weights of least magnitude to zero",
+          "sets the weights of least saliency to zero",
           Phase.WEIGHTS,
           List.of(
-              new Parameter("layers", new Kind.Layers(), "*", "names of layers, `*` and `?` match"),
+              new Parameter(LAYERS, new Kind.Layers(), "*", "names of layers, `*` and `?` match"),
               new Parameter(
                   "criterion",
-                  new Kind.Choice(List.of("magnitude")),
+                  Kind.Choice.of(Criterion.values()),
                   "magnitude",
-                  "which weights go first"),
+                  "which weights go first: those of least magnitude; of least h w^2 with the"
+                      + " diagonal of the Hessian; of least gradient times weight, for stages that"
+                      + " train"),
               new Parameter(
                   "granularity",
-                  new Kind.Choice(List.of("element")),
+                  new Kind.Choice(Granularity.names()),
                   "element",
-                  "what goes together"),
+                  "what goes together: nothing, windows, inputs, outputs, or blocks of 4 x 4"),
               new Parameter(
-                  "density",
-                  new Kind.Real(0, 1, SCAN),
+                  DENSITY,
+                  new Kind.ByLayer(new Kind.Real(0, 1, SCAN)),
                   SCAN,
-                  "share of the weights to keep in each layer; scan finds one for each layer"),
+                  "share of the weights to keep; scan finds one for each layer"),
+              new Parameter(
+                  "allocation",
+                  Kind.Choice.of(Share.values()),
+                  "layer",
+                  "the density is that of each layer; of all together, by saliency alone, or by"
+                      + " saliency in relation to its layer; or weights stay above the mean and"
+                      + " `deviations` standard deviations"),
+              new Parameter(
+                  "deviations",
+                  new Kind.Real(-10, 100, ""),
+                  "1",
+                  "for allocation: deviation, how many"),
+              new Parameter(
+                  "biases",
+                  new Kind.Choice(List.of("keep", "prune")),
+                  "keep",
+                  "whether biases are pruned like weights"),
               new Parameter(
                   "drop",
                   new Kind.Real(0, 100, ""),
@@ -68,89 +105,159 @@ record PruneStep(
                   "for density: scan, points of accuracy on held-out training examples that may be"
                       + " lost"),
               new Parameter(
-                  "scan",
+                  SCAN,
                   new Kind.Whole(1, 1_000_000, false),
                   "2000",
-                  "for density: scan, held-out examples on which a layer is tried alone, at most")),
-          it ->
-              new PruneStep(
-                  it.origin(),
-                  it.get("layers"),
-                  it.realUnless("density", SCAN),
-                  it.real("drop"),
-                  it.whole("scan")));
+                  "for density: scan, held-out examples on which a layer is tried alone, at most"),
+              DriverKeys.DRIVER,
+              new Parameter(
+                  "ramp",
+                  new Kind.Choice(Ramp.names()),
+                  "none",
+                  "for stages that train, how the density falls from 1"),
+              new Parameter(
+                  "band",
+                  new Kind.Real(0, 0.99, "none"),
+                  "0.1",
+                  "for driver: step, a weight is lost below (1 - band), and comes back above (1 +"
+                      + " band) times the threshold"),
+              DriverKeys.INTERVAL,
+              DriverKeys.UNTIL,
+              DriverKeys.STRENGTH,
+              DriverKeys.GROWTH),
+          it -> new PruneStep(it.origin(), it));
 
   @Override
   public String name() {
     return DEFINITION.name();
   }
 
+  /** Patterns over names of layers. */
+  Arguments.Argument layers() {
+    return given.get(LAYERS);
+  }
+
   @Override
   public List<Diagnostic> check(Graph graph) {
-    List<Diagnostic> problems = new ArrayList<>(Layers.unmatched(graph, layers));
-    problems.addAll(Layers.unsuitable(graph, layers, name()));
+    List<Diagnostic> problems = new ArrayList<>(Layers.unmatched(graph, layers()));
+    problems.addAll(Layers.unsuitable(graph, layers(), name()));
+    Arguments.Argument density = given.get(DENSITY);
+    problems.addAll(Layers.unmatched(graph, density.patterns()));
+    boolean isScan = density.words().stream().anyMatch(it -> it.text().equals(SCAN));
+    if (allocation() != Share.LAYER
+        && (!density.byLayer().isEmpty() || (isScan && allocation() != Share.DEVIATION))) {
+      problems.add(
+          Diagnostic.error(
+              "prune.density",
+              origin.withName(name()),
+              "allocation: " + given.word("allocation") + " needs one density for all layers",
+              "give one number, or allocation: layer"));
+    }
     return problems;
+  }
+
+  private Share allocation() {
+    return Share.valueOf(given.word("allocation").toUpperCase(Locale.ROOT));
+  }
+
+  /** Each weight with its density; those of layers that no pattern of densities matches stay. */
+  private record Densities(List<Layers.Chosen> chosen, List<Double> each) {}
+
+  private Result<Densities> densities(Graph graph, Environment environment) {
+    boolean withBiases = given.word("biases").equals("prune");
+    List<Layers.Chosen> chosen = Layers.chosen(graph, layers(), withBiases);
+    Arguments.Argument density = given.get(DENSITY);
+    if (allocation() == Share.LAYER
+        && density.words().stream().anyMatch(it -> it.text().equals(SCAN))) {
+      return PruningScan.run(graph, origin.withName(name()), chosen, given, environment)
+          .map(each -> new Densities(chosen, each));
+    }
+    List<Layers.Chosen> some =
+        chosen.stream().filter(it -> density.forLayer(it.layer().name()).isPresent()).toList();
+    List<Double> each =
+        some.stream()
+            .map(it -> density.forLayer(it.layer().name()).orElseThrow())
+            .map(word -> word.equals(SCAN) ? 0.0 : Double.parseDouble(word))
+            .toList();
+    return Result.ok(new Densities(some, each));
+  }
+
+  private Allocation allocation(Densities densities) {
+    double whole = densities.each().isEmpty() ? 1 : densities.each().getFirst();
+    return switch (allocation()) {
+      case LAYER -> new Allocation.Given(densities.each());
+      case GLOBAL -> new Allocation.Global(whole);
+      case ADAPTIVE -> new Allocation.Adaptive(whole);
+      case DEVIATION -> new Allocation.Deviation(given.real("deviations"));
+    };
+  }
+
+  private Result<Saliency> saliency(Graph graph, List<Value> values, Environment environment) {
+    return switch (Criterion.valueOf(given.word("criterion").toUpperCase(Locale.ROOT))) {
+      case MAGNITUDE -> Result.ok(new Magnitude());
+      case TAYLOR -> Result.ok(new Slope(Layers.sizes(graph, values)));
+      case HESSIAN ->
+          environment.diagonal(graph, values, origin.withName(name())).map(Curvature::new);
+    };
   }
 
   @Override
   public Result<Done> run(Graph graph, Environment environment) {
-    List<Node> chosen = Layers.matching(graph, layers);
-    Map<Value, Magnitudes> magnitudes = new LinkedHashMap<>();
-    for (Node layer : chosen) {
-      Value weight = layer.in().get(1);
-      magnitudes.computeIfAbsent(weight, it -> new Magnitudes(Layers.decode(graph, it)));
-    }
-    Optional<Split> heldOut = environment.heldOut();
-    if (density.isEmpty() && heldOut.isEmpty()) {
-      return Result.failed(
-          Diagnostic.error(
-              "prune.examples",
-              origin.withName(name()),
-              "density: scan measures accuracy on training examples, and there are none",
-              "name a data set with --data, or give a density"));
-    }
-    List<Double> densities =
-        density.isPresent()
-            ? Collections.nCopies(magnitudes.size(), density.getAsDouble())
-            : scan(graph, magnitudes, heldOut.orElseThrow(), environment);
-    List<PrunedWeight> reports = new ArrayList<>();
-    int i = 0;
-    for (Map.Entry<Value, Magnitudes> weight : magnitudes.entrySet()) {
-      Magnitudes of = weight.getValue();
-      reports.add(new PrunedWeight(weight.getKey().name(), of.size(), of.kept(densities.get(i++))));
-    }
-    Graph pruned = pruned(graph, magnitudes, densities);
-    return Result.ok(new Done(pruned, Optional.of(new StepReport.Pruning(reports))));
+    return constrain(graph, environment, true).map(it -> it.once(graph));
   }
 
-  private List<Double> scan(
-      Graph graph, Map<Value, Magnitudes> magnitudes, Split heldOut, Environment environment) {
-    List<Integer> sizes = magnitudes.values().stream().map(Magnitudes::size).toList();
-    return new SensitivityScan(
-            sizes,
-            densities -> top1(pruned(graph, magnitudes, densities), heldOut, scan, environment),
-            densities ->
-                top1(pruned(graph, magnitudes, densities), heldOut, heldOut.size(), environment),
-            environment.progress())
-        .densities(drop);
+  @Override
+  public Result<Constraint> constrain(Graph graph, Environment environment) {
+    return constrain(graph, environment, false);
   }
 
-  private static double top1(Graph graph, Split split, int samples, Environment environment) {
-    int threads = Runtime.getRuntime().availableProcessors();
-    int count = Math.min(samples, split.size());
-    return Accuracy.measure(
-            graph, environment.engine(), split, count, Math.min(threads, count), () -> {})
-        .top1();
+  private Result<Constraint> constrain(Graph graph, Environment environment, boolean isOnce) {
+    return densities(graph, environment)
+        .then(densities -> {
+          List<Value> values = densities.chosen().stream().map(Layers.Chosen::value).toList();
+          return saliency(graph, values, environment)
+              .map(saliency -> {
+                Ramp ramp = Ramp.valueOf(given.word("ramp").toUpperCase(Locale.ROOT));
+                SparseSet set =
+                    new SparseSet(
+                        saliency,
+                        allocation(densities),
+                        isOnce ? Ramp.NONE : ramp,
+                        groups(graph, densities.chosen()));
+                Driver driver = driver(set, Layers.sizes(graph, values), isOnce);
+                return new Constraint(
+                    List.of(new Held(driver, values)),
+                    pruned -> new Done(pruned, Optional.of(Layers.pruned(pruned, values))));
+              });
+        });
   }
 
-  private static Graph pruned(
-      Graph graph, Map<Value, Magnitudes> magnitudes, List<Double> densities) {
-    List<Value> values = List.copyOf(magnitudes.keySet());
-    List<Magnitudes> ranked = List.copyOf(magnitudes.values());
-    Map<Value, Weight> weights = new LinkedHashMap<>();
-    IntStream.range(0, values.size())
-        .filter(i -> densities.get(i) < 1)
-        .forEach(i -> weights.put(values.get(i), new Dense(ranked.get(i).keep(densities.get(i)))));
-    return ReplaceConstants.run(graph, weights);
+  private Driver driver(SparseSet set, List<Integer> sizes, boolean isOnce) {
+    DriverKeys keys = DriverKeys.of(given);
+    if (isOnce) {
+      return new Projected(set, Times.ONCE, sizes, List.of());
+    }
+    return switch (keys.driver()) {
+      case ONCE -> {
+        Times times = set.ramp() == Ramp.NONE ? Times.ONCE : keys.times();
+        yield new Projected(set, times, sizes, List.of());
+      }
+      case STEP ->
+          new Spliced(
+              set, keys.times(), given.realUnless("band", "none").orElse(0), MASK_SEED, sizes);
+      case ALTERNATE -> new Attracted(set, keys.times(), keys.strength(), keys.growth(), sizes);
+    };
+  }
+
+  private List<int[]> groups(Graph graph, List<Layers.Chosen> chosen) {
+    Granularity granularity =
+        Granularity.valueOf(given.word("granularity").toUpperCase(Locale.ROOT));
+    return chosen.stream()
+        .map(it ->
+            it.isBias()
+                ? new int[0]
+                : granularity.groups(
+                    (Contraction) it.layer().op(), graph.node(it.value()).type().shape()))
+        .toList();
   }
 }

@@ -9,11 +9,13 @@ import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** What compression does, in which order. Immutable; its knobs are turned by making another one. */
 public final class Recipe {
@@ -115,6 +117,34 @@ public final class Recipe {
   /** What it does, in order. */
   public List<Stage> stages() {
     return stages;
+  }
+
+  /** The seed of what is drawn; 0 where nothing is. */
+  public long seed() {
+    return stages.stream()
+        .flatMap(stage -> stage.training().stream())
+        .findFirst()
+        .or(this::training)
+        .map(TrainingSettings::seed)
+        .orElse(0L);
+  }
+
+  /** When things happen, a line for each stage that trains. */
+  public List<String> timetable() {
+    List<String> lines = new ArrayList<>();
+    int epoch = 0;
+    for (Stage stage : stages) {
+      if (stage.training().isPresent()) {
+        TrainingSettings settings = stage.training().get();
+        String steps = stage.steps().stream().map(Step::name).collect(Collectors.joining(", "));
+        lines.add(
+            "epochs %d to %d, %s: %s; %s"
+                .formatted(
+                    epoch + 1, epoch + settings.epochs(), stage.name(), steps, settings.text()));
+        epoch += settings.epochs();
+      }
+    }
+    return lines;
   }
 
   /** The steps of all stages, in order. */

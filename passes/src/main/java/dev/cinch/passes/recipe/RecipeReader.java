@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** Makes a recipe of a tree, or says everything that is wrong with it. */
 final class RecipeReader {
@@ -18,13 +19,15 @@ final class RecipeReader {
 
   private static final List<String> KEYS =
       List.of("cinch", "description", "knobs", "train", "stages");
-  private static final List<String> STAGE_KEYS = List.of("name", "do");
+  private static final List<String> STAGE_KEYS =
+      List.of("name", TrainingKeys.EPOCHS, "train", "do");
+  private static final Yaml.Mapping NOTHING = new Yaml.Mapping(List.of(), Origin.NONE);
 
   private final Problems problems = new Problems();
   private final Map<String, String> settings;
   private final Knobs knobs = new Knobs(problems);
   private String description = "";
-  private Optional<TrainingSettings> training = Optional.empty();
+  private Map<String, Arguments.Argument> training = Map.of();
   private final List<Stage> stages = new ArrayList<>();
 
   private RecipeReader(Map<String, String> settings) {
@@ -54,16 +57,25 @@ final class RecipeReader {
     find(keys, "description").ifPresent(it -> description = problems.text(it, "the description"));
     find(keys, "knobs").ifPresent(it -> knobs.declare(it));
     knobs.turn(settings);
+    training = defaults(TrainingKeys.ALL, tree.origin());
     find(keys, "train")
-        .ifPresent(it ->
-            training =
-                arguments(TrainingKeys.ALL, "train", it.origin(), it).map(TrainingKeys::settings));
+        .flatMap(it -> arguments(TrainingKeys.ALL, "train", it.origin(), it, training))
+        .ifPresent(it -> training = it.values());
     find(keys, "stages")
         .ifPresent(it -> problems.items(it, "the value of stages").forEach(this::stage));
     order();
     knobs.refuseUnused();
     return problems.found().isEmpty()
-        ? Result.ok(new Recipe(name, text, tree, description, knobs.values(), training, stages))
+        ? Result.ok(
+            new Recipe(
+                name,
+                text,
+                tree,
+                description,
+                knobs.values(),
+                find(keys, "train")
+                    .map(it -> TrainingKeys.settings(new Arguments(it.origin(), training))),
+                stages))
         : new Result.Failed<>(problems.found());
   }
 
@@ -84,10 +96,14 @@ final class RecipeReader {
 
   private void stage(Yaml yaml) {
     String name = "";
+    Optional<Yaml> epochs = Optional.empty();
+    Yaml train = NOTHING;
     List<Step> steps = new ArrayList<>();
     for (Yaml.Entry entry : problems.entries(yaml, "a stage")) {
       switch (entry.key().text()) {
         case "name" -> name = problems.text(entry.value(), "the name of a stage");
+        case TrainingKeys.EPOCHS -> epochs = Optional.of(entry.value());
+        case "train" -> train = entry.value();
         case "do" ->
             problems
                 .items(entry.value(), "the value of do")
@@ -95,7 +111,28 @@ final class RecipeReader {
         default -> problems.unknownKey(entry.key(), "a stage", STAGE_KEYS);
       }
     }
-    stages.add(new Stage(name, steps));
+    stages.add(
+        new Stage(name, yaml.origin().withName(name), steps, epochs.flatMap(learning(train))));
+  }
+
+  /**
+   * How a stage trains: as the recipe says, but for what it says itself; not at all for 0 epochs.
+   */
+  private Function<Yaml, Optional<TrainingSettings>> learning(Yaml train) {
+    return epochs -> {
+      Arguments.Argument often = argument(Stage.EPOCHS, epochs);
+      Optional<Arguments> own =
+          arguments(TrainingKeys.ALL, "train", train.origin(), train, training);
+      if (own.isEmpty()
+          || often.words().isEmpty()
+          || !Stage.EPOCHS.kind().accepts(often.words().getFirst().text())
+          || often.words().getFirst().text().equals("0")) {
+        return Optional.empty();
+      }
+      Map<String, Arguments.Argument> all = new LinkedHashMap<>(own.get().values());
+      all.put(TrainingKeys.EPOCHS, often);
+      return Optional.of(TrainingKeys.settings(new Arguments(train.origin(), all)));
+    };
   }
 
   private Optional<Step> step(Yaml yaml) {
@@ -120,18 +157,36 @@ final class RecipeReader {
   }
 
   private Optional<Step> step(StepDefinition definition, Origin origin, Yaml yaml) {
-    return arguments(definition.parameters(), "step " + definition.name(), origin, yaml)
+    Map<String, Arguments.Argument> defaults = defaults(definition.parameters(), origin);
+    Yaml given = yaml;
+    if (yaml instanceof Yaml.Scalar word
+        && !word.text().isEmpty()
+        && definition.shortly().isPresent()) {
+      Yaml.Scalar key = new Yaml.Scalar(definition.shortly().get(), word.origin());
+      given = new Yaml.Mapping(List.of(new Yaml.Entry(key, word)), word.origin());
+    }
+    return arguments(definition.parameters(), "step " + definition.name(), origin, given, defaults)
         .map(definition::make);
   }
 
-  private Optional<Arguments> arguments(
-      List<Parameter> parameters, String where, Origin origin, Yaml yaml) {
-    int before = problems.found().size();
+  private static Map<String, Arguments.Argument> defaults(
+      List<Parameter> parameters, Origin origin) {
     Map<String, Arguments.Argument> values = new LinkedHashMap<>();
     for (Parameter parameter : parameters) {
       Yaml.Scalar fallback = new Yaml.Scalar(parameter.fallback(), origin);
       values.put(parameter.name(), new Arguments.Argument(List.of(fallback)));
     }
+    return values;
+  }
+
+  private Optional<Arguments> arguments(
+      List<Parameter> parameters,
+      String where,
+      Origin origin,
+      Yaml yaml,
+      Map<String, Arguments.Argument> defaults) {
+    int before = problems.found().size();
+    Map<String, Arguments.Argument> values = new LinkedHashMap<>(defaults);
     boolean bare = yaml instanceof Yaml.Scalar(var nothing, _) && nothing.isEmpty();
     for (Yaml.Entry entry : bare ? List.<Yaml.Entry>of() : problems.entries(yaml, where)) {
       Optional<Parameter> parameter =
@@ -149,6 +204,13 @@ final class RecipeReader {
   }
 
   private Arguments.Argument argument(Parameter parameter, Yaml value) {
+    if (value instanceof Yaml.Mapping && parameter.kind() instanceof Kind.ByLayer) {
+      List<Arguments.ForLayers> byLayer =
+          problems.entries(value, parameter.name()).stream()
+              .map(it -> new Arguments.ForLayers(it.key(), word(parameter, it.value())))
+              .toList();
+      return new Arguments.Argument(List.of(), byLayer);
+    }
     boolean many = value instanceof Yaml.Sequence && parameter.kind() instanceof Kind.Layers;
     List<Yaml.Scalar> words =
         (many ? problems.items(value, parameter.name()) : List.of(value))
@@ -187,6 +249,17 @@ final class RecipeReader {
   }
 
   private void order() {
+    for (Stage stage : stages) {
+      for (Step step : stage.steps()) {
+        if (stage.training().isPresent() && phase(step) != Phase.WEIGHTS) {
+          problems.add(
+              "recipe.order",
+              step.origin(),
+              "cannot " + phase(step).text() + " in a stage that trains",
+              "put it into a stage of its own behind");
+        }
+      }
+    }
     Optional<Step> last = Optional.empty();
     for (Step step : stages.stream().flatMap(stage -> stage.steps().stream()).toList()) {
       Phase phase = phase(step);

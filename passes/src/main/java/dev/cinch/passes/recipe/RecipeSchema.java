@@ -43,6 +43,10 @@ public final class RecipeSchema {
     closed(stage, List.of("do"));
     ObjectNode stageKeys = stage.putObject("properties");
     stageKeys.putObject("name").put("type", "string");
+    ObjectNode epochs =
+        stageKeys.putObject(TrainingKeys.EPOCHS).put("description", "how often it trains");
+    add(epochs.putArray("anyOf"), new Kind.Whole(0, 100_000, false));
+    stageKeys.set("train", mapping("other settings than the recipe's", TrainingKeys.ALL));
     ObjectNode step = stageKeys.putObject("do").put("type", "array").putObject("items");
     closed(step, List.of());
     step.put("minProperties", 1).put("maxProperties", 1);
@@ -85,7 +89,13 @@ public final class RecipeSchema {
     node.put("description", parameter.description());
     node.put("default", parameter.fallback());
     ArrayNode options = node.putArray("anyOf");
-    switch (parameter.kind()) {
+    add(options, parameter.kind());
+    options.addObject().put("type", "string").put("pattern", "^\\$[a-z][a-z0-9-]*$");
+    return node;
+  }
+
+  private static void add(ArrayNode options, Kind kind) {
+    switch (kind) {
       case Kind.Whole(var least, var most, var orNone) -> {
         options.addObject().put("type", "integer").put("minimum", least).put("maximum", most);
         if (orNone) {
@@ -106,13 +116,16 @@ public final class RecipeSchema {
         ArrayNode values = options.addObject().putArray("enum");
         words.forEach(values::add);
       }
+      case Kind.ByLayer(var one) -> {
+        add(options, one);
+        ObjectNode mapping = options.addObject().put("type", "object");
+        add(mapping.putObject("additionalProperties").putArray("anyOf"), one);
+      }
       case Kind.Layers _ -> {
         options.addObject().put("type", "string");
         ObjectNode list = options.addObject().put("type", "array").put("minItems", 1);
         list.putObject("items").put("type", "string");
       }
     }
-    options.addObject().put("type", "string").put("pattern", "^\\$[a-z][a-z0-9-]*$");
-    return node;
   }
 }

@@ -9,7 +9,8 @@ import java.util.List;
 import java.util.Optional;
 
 /** One thing that a recipe does to a graph, with its settings. */
-public sealed interface Step permits PruneStep, CodebookStep, FixedStep, EncodeStep {
+public sealed interface Step
+    permits KeepStep, PruneStep, PenaltyStep, CodebookStep, MixtureStep, FixedStep, EncodeStep {
 
   /** Its key in a recipe. */
   String name();
@@ -24,8 +25,18 @@ public sealed interface Step permits PruneStep, CodebookStep, FixedStep, EncodeS
    */
   List<Diagnostic> check(Graph graph);
 
-  /** Does it. */
+  /** Does it, without training. */
   Result<Done> run(Graph graph, Environment environment);
+
+  /**
+   * What it means for weights that are learned.
+   *
+   * @param graph as the stage finds it
+   * @return only for steps that change weights
+   */
+  default Result<Constraint> constrain(Graph graph, Environment environment) {
+    throw new IllegalStateException(name() + " does not change weights");
+  }
 
   /**
    * A step that is done.

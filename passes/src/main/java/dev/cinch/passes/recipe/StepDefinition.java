@@ -2,7 +2,9 @@
 package dev.cinch.passes.recipe;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** What a kind of step is called, may be given, and when it may run. */
 public final class StepDefinition {
@@ -12,6 +14,7 @@ public final class StepDefinition {
   private final Phase phase;
   private final List<Parameter> parameters;
   private final Function<Arguments, Step> maker;
+  private final @Nullable String shortly;
 
   StepDefinition(
       String name,
@@ -19,6 +22,17 @@ public final class StepDefinition {
       Phase phase,
       List<Parameter> parameters,
       Function<Arguments, Step> maker) {
+    this(name, description, phase, parameters, maker, null);
+  }
+
+  private StepDefinition(
+      String name,
+      String description,
+      Phase phase,
+      List<Parameter> parameters,
+      Function<Arguments, Step> maker,
+      @Nullable String shortly) {
+    this.shortly = shortly;
     this.name = name;
     this.description = description;
     this.phase = phase;
@@ -44,6 +58,16 @@ public final class StepDefinition {
   /** What it may be given, in the order of the documentation. */
   public List<Parameter> parameters() {
     return parameters;
+  }
+
+  /** The parameter that may stand alone in place of all; empty for none. */
+  Optional<String> shortly() {
+    return Optional.ofNullable(shortly);
+  }
+
+  /** The same, but one parameter may stand alone. */
+  StepDefinition shortly(String parameter) {
+    return new StepDefinition(name, description, phase, parameters, maker, parameter);
   }
 
   /** A step with checked arguments, one for each parameter. */

@@ -10,8 +10,11 @@ public final class StepDefinitions {
   /** In the order of the documentation. */
   public static final List<StepDefinition> ALL =
       List.of(
+          KeepStep.DEFINITION,
           PruneStep.DEFINITION,
+          PenaltyStep.DEFINITION,
           CodebookStep.DEFINITION,
+          MixtureStep.DEFINITION,
           FixedStep.DEFINITION,
           EncodeStep.DEFINITION);
 

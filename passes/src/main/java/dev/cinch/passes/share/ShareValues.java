@@ -82,6 +82,14 @@ public final class ShareValues {
             rms));
   }
 
+  /** The form of shared values for numbers that take few; none of them changes. */
+  public static Weight recognize(String name, Tensor tensor) {
+    double[] numbers = new double[Math.toIntExact(tensor.size())];
+    Arrays.setAll(numbers, tensor::valueAt);
+    int values = Distinct.of(numbers).size();
+    return share(name, tensor, Integer.SIZE - Integer.numberOfLeadingZeros(values)).weight();
+  }
+
   private static double[] means(Distinct points, int clusters) {
     if (clusters == 0) {
       return new double[0];

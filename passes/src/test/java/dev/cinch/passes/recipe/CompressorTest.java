@@ -55,6 +55,7 @@ class CompressorTest {
         List.of(List.of(sample)),
         Optional.empty(),
         new Interpreter(),
+        Optional.empty(),
         progress,
         (step, _) -> traced.add(step));
   }

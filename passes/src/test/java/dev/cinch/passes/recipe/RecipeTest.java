@@ -10,7 +10,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -43,9 +42,9 @@ class RecipeTest {
     assertThat(encode.steps())
         .extracting(Step::name)
         .containsExactly("codebook", "fixed", "encode");
-    assertThat(((CodebookStep) encode.steps().getFirst()).bits()).isEqualTo(OptionalInt.empty());
+    assertThat(((CodebookStep) encode.steps().getFirst()).isOff()).isTrue();
     Recipe four = encode.with(Map.of("codebook", "4", "range", "max")).orThrow();
-    assertThat(((CodebookStep) four.steps().getFirst()).bits()).isEqualTo(OptionalInt.of(4));
+    assertThat(((CodebookStep) four.steps().getFirst()).isOff()).isFalse();
     assertThat(four.knobs()).containsEntry("codebook", "4").containsEntry("samples", "512");
     Recipe both = four.with(Map.of("samples", "9")).orThrow();
     assertThat(both.knobs()).containsEntry("codebook", "4").containsEntry("samples", "9");
@@ -68,10 +67,10 @@ class RecipeTest {
         .containsExactly(
             "r.yaml:2:1: descripton: no key of a recipe (keys: cinch, description, knobs, train, stages)",
             "r.yaml:1:1: description: the key is missing",
-            "r.yaml:4:5: nam: no key of a stage (keys: name, do)",
-            "r.yaml:6:20: layer: no key of step codebook (keys: layers, bits)",
-            "r.yaml:6:38: bits: 40 is not 1 to 8 or none (width of a code)",
-            "r.yaml:7:9: cluster: no such step (steps: prune, codebook, fixed, encode)");
+            "r.yaml:4:5: nam: no key of a stage (keys: name, epochs, train, do)",
+            "r.yaml:6:20: layer: no key of step codebook (keys: layers, bits, biases, gradient, driver, interval, until, strength, growth)",
+            "r.yaml:6:38: bits: 40 is not 1 to 8 or none, or such by layer (width of a code)",
+            "r.yaml:7:9: cluster: no such step (steps: keep, prune, codebook, fixed, encode)");
   }
 
   @ParameterizedTest
@@ -136,12 +135,14 @@ class RecipeTest {
     assertThat(problems(HEAD + use))
         .containsExactly("r.yaml:5:26: bits: no knob is called bits (it has none)");
     assertThat(problems(HEAD + "knobs: {bits: 9}\n" + use))
-        .containsExactly("r.yaml:3:15: bits: 9 is not 1 to 8 or none (width of a code)");
+        .containsExactly(
+            "r.yaml:3:15: bits: 9 is not 1 to 8 or none, or such by layer (width of a code)");
     assertThat(problems(HEAD + "knobs: {bits: 3, other: 1}\n" + use))
         .containsExactly("r.yaml:3:18: other: nothing uses it");
     Recipe encode = Recipes.named("encode").orThrow();
     assertThat(problems(encode.with(Map.of("codebook", "40"))))
-        .containsExactly("--set codebook=40: 40 is not 1 to 8 or none (width of a code)");
+        .containsExactly(
+            "--set codebook=40: 40 is not 1 to 8 or none, or such by layer (width of a code)");
     assertThat(problems(encode.with(Map.of("codebok", "4"))))
         .containsExactly(
             "--set codebok: the recipe has no such knob (knobs: codebook, samples, range,"
