@@ -13,6 +13,7 @@ import dev.cinch.passes.share.SharedWeight;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -25,6 +26,9 @@ import java.util.OptionalInt;
  * @param bits width of a code; empty switches the step off
  */
 record CodebookStep(Origin origin, Arguments.Argument layers, OptionalInt bits) implements Step {
+
+  /** Clusters that are this close to the best are the best for all that matters. */
+  private static final double WORTH_SAYING = 0.001;
 
   static final StepDefinition DEFINITION =
       new StepDefinition(
@@ -75,14 +79,15 @@ record CodebookStep(Origin origin, Arguments.Argument layers, OptionalInt bits) 
 
   private static List<Diagnostic> warnings(List<SharedWeight> reports) {
     return reports.stream()
-        .filter(report -> !report.exact())
+        .filter(report -> report.distance() > WORTH_SAYING)
         .map(report ->
             Diagnostic.warning(
                 "codebook.binned",
                 Origin.named(report.name()),
-                report.distinct()
-                    + " different weights are too many for exact clusters:"
-                    + " 65,536 bins of them were clustered",
+                report.numbers()
+                    + " weights are too many for exact clusters: their squared error can be "
+                    + String.format(Locale.ROOT, "%.2g", 100 * report.distance())
+                    + " % above the least",
                 ""))
         .toList();
   }
