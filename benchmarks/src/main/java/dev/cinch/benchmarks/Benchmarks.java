@@ -37,11 +37,12 @@ public final class Benchmarks {
               args.length <= 2 && Arrays.stream(Networks.values()).anyMatch(it -> fits(it, only));
           case "kernels" -> args.length <= 2 && KernelTable.knows(only);
           case "exact" -> args.length > 1;
+          case "large" -> LargeBenchmark.knows(List.of(args));
           default -> false;
         };
     if (!known) {
       System.err.println(
-          "usage: benchmarks/run import | networks [NAME] | profile NAME | kernels [NAME] | exact PROJECT...; networks: "
+          "usage: benchmarks/run import | networks [NAME] | profile NAME | kernels [NAME] | exact PROJECT... | large [--heap SIZE] | large --make FILE; networks: "
               + Arrays.toString(Networks.values()).toLowerCase(Locale.ROOT));
       System.exit(2);
     }
@@ -52,6 +53,7 @@ public final class Benchmarks {
         case "networks" -> networks(folder, only);
         case "profile" -> StepProfile.run(Networks.valueOf(only), folder, System.out);
         case "kernels" -> new KernelTable(only, System.out).run();
+        case "large" -> LargeBenchmark.run(List.of(args), folder, System.out);
         default -> exact(folder, List.of(args).subList(1, args.length));
       }
     } finally {

@@ -164,7 +164,7 @@ final class OnnxModel {
     return attribute.build();
   }
 
-  private static ValueInfoProto value(String name, long... extents) {
+  static ValueInfoProto value(String name, long... extents) {
     TensorShapeProto.Builder shape = TensorShapeProto.newBuilder();
     for (long extent : extents) {
       shape.addDim(Dimension.newBuilder().setDimValue(extent));

@@ -254,6 +254,20 @@ public final class Tensor {
     return values;
   }
 
+  /** Copies {@code count} real numbers from a flat index on into the front of an array. */
+  public void copyValues(long from, int count, double[] into) {
+    if (type.number() == FloatType.F32) {
+      MemorySegment numbers = segment();
+      for (int i = 0; i < count; i++) {
+        into[i] = numbers.getAtIndex(FLOAT, from + i);
+      }
+    } else {
+      for (int i = 0; i < count; i++) {
+        into[i] = valueAt(from + i);
+      }
+    }
+  }
+
   /** All raw integers, in a new array. */
   public long[] toRaws() {
     long[] raws = new long[Math.toIntExact(size())];

@@ -23,6 +23,17 @@ public final class Positions {
     this.count = total;
   }
 
+  /** Where the numbers of a tensor are not zero. Negative zeros are zero. */
+  public static Positions ofNonZeros(Tensor dense) {
+    Builder kept = builder(dense.size());
+    for (long i = 0; i < dense.size(); i++) {
+      if (dense.valueAt(i) != 0) {
+        kept.add(i);
+      }
+    }
+    return kept.build();
+  }
+
   /** An empty set to be filled. */
   public static Builder builder(long size) {
     return new Builder(size);

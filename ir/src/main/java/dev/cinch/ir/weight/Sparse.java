@@ -33,13 +33,7 @@ public record Sparse(TensorType type, Positions positions, Values values) implem
 
   /** The numbers of a dense tensor that are not zero. Negative zeros are lost. */
   public static Sparse ofNonZeros(Tensor dense) {
-    Positions.Builder kept = Positions.builder(dense.size());
-    for (long i = 0; i < dense.size(); i++) {
-      if (dense.valueAt(i) != 0) {
-        kept.add(i);
-      }
-    }
-    Positions positions = kept.build();
+    Positions positions = Positions.ofNonZeros(dense);
     return new Sparse(dense.type(), positions, new Dense(positions.gather(dense)));
   }
 

@@ -2,15 +2,18 @@
 package dev.cinch.passes.encode;
 
 import dev.cinch.ir.Graph;
-import dev.cinch.ir.GraphBuilder;
 import dev.cinch.ir.Node;
 import dev.cinch.ir.Value;
-import dev.cinch.ir.codec.WeightCodec;
 import dev.cinch.ir.op.Constant;
-import dev.cinch.ir.op.Op;
 import dev.cinch.ir.weight.Weight;
+import dev.cinch.passes.ReplaceConstants;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 
 /**
  * Recognizes the sparsity and the shared values that are already there, and gives each constant the
@@ -32,35 +35,41 @@ public final class EncodeWeights {
     }
   }
 
-  /** Encodes every constant of a graph. */
+  /** Encodes every constant of a graph, several at once. */
   public static Encoded run(Graph graph) {
-    GraphBuilder out = new GraphBuilder(graph.name());
-    Value[] copies = new Value[graph.nodes().size()];
+    List<Node> nodes = graph.constants();
+    Smallest[] smallest = smallest(nodes);
+    Map<Value, Weight> weights = new LinkedHashMap<>();
     List<EncodedConstant> constants = new ArrayList<>();
-    for (Node node : graph.nodes()) {
-      List<Value> in = node.in().stream().map(operand -> copies[operand.id()]).toList();
-      Op op =
-          switch (node.op()) {
-            case Constant(var weight) -> new Constant(smallest(node.name(), weight, constants));
-            case Op other -> other;
-          };
-      copies[node.out().id()] = out.add(op, in, node.origin());
+    for (int i = 0; i < smallest.length; i++) {
+      Node node = nodes.get(i);
+      weights.put(node.out(), smallest[i].weight());
+      constants.add(EncodedConstant.of(node.name(), smallest[i].weight(), smallest[i].bytes()));
     }
-    graph.outputs().forEach(o -> out.output(o.name(), copies[o.value().id()]));
-    return new Encoded(out.build(), constants);
+    return new Encoded(ReplaceConstants.run(graph, weights), constants);
   }
 
-  private static Weight smallest(String name, Weight weight, List<EncodedConstant> constants) {
-    Weight best = weight;
-    long least = Long.MAX_VALUE;
-    for (Weight form : Recognize.forms(weight.decode())) {
-      long bytes = WeightCodec.write(form).length;
-      if (bytes < least) {
-        best = form;
-        least = bytes;
-      }
-    }
-    constants.add(EncodedConstant.of(name, best, least));
-    return best;
+  /**
+   * The smallest form of each constant; whichever core is free takes the next, large ones first.
+   */
+  private static Smallest[] smallest(List<Node> nodes) {
+    int[] order =
+        IntStream.range(0, nodes.size())
+            .boxed()
+            .sorted(Comparator.comparingLong(i -> -nodes.get(i).type().shape().size()))
+            .mapToInt(Integer::intValue)
+            .toArray();
+    Smallest[] smallest = new Smallest[order.length];
+    AtomicInteger next = new AtomicInteger();
+    IntStream.range(0, Runtime.getRuntime().availableProcessors())
+        .parallel()
+        .forEach(_ -> {
+          for (int k = next.getAndIncrement(); k < order.length; k = next.getAndIncrement()) {
+            if (nodes.get(order[k]).op() instanceof Constant(var weight)) {
+              smallest[order[k]] = Smallest.of(weight.decode());
+            }
+          }
+        });
+    return smallest;
   }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.cinch.passes.recipe;
 
+import dev.cinch.ir.Node;
 import dev.cinch.ir.Origin;
 import java.util.List;
 import java.util.Map;
@@ -42,12 +43,12 @@ record Arguments(Origin origin, Map<String, Argument> values) {
     }
 
     /** The word for a layer: that of the first pattern that matches, else the one for all. */
-    Optional<String> forLayer(String layer) {
+    Optional<String> forLayer(Node layer) {
       if (byLayer.isEmpty()) {
         return Optional.of(words.getFirst().text());
       }
       return byLayer.stream()
-          .filter(it -> new Glob(it.pattern().text()).matches(layer))
+          .filter(it -> Layers.matches(it.pattern().text(), layer))
           .map(it -> it.word().text())
           .findFirst();
     }

@@ -21,6 +21,7 @@ import dev.cinch.passes.share.SharedWeight;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -37,6 +38,7 @@ record CodebookStep(Origin origin, Arguments given) implements Step {
   private static final String LAYERS = "layers";
   private static final String BITS = "bits";
   private static final String NONE = "none";
+  private static final String HESSIAN = "hessian";
 
   static final Parameter GRADIENT =
       new Parameter(
@@ -46,15 +48,34 @@ record CodebookStep(Origin origin, Arguments given) implements Step {
           "for shared values in stages that train: a value moves by the sum of the gradients of its"
               + " weights, or by their mean");
 
+  /** Clusters that are this close to the best are the best for all that matters. */
+  private static final double WORTH_SAYING = 0.001;
+
   static final StepDefinition DEFINITION =
       new StepDefinition(
           "codebook",
           "clusters the non-zero weights of each layer into 2^bits - 1 shared values",
           Phase.WEIGHTS,
           List.of(
-              new Parameter(LAYERS, new Kind.Layers(), "*", "names of layers, `*` and `?` match"),
+              new Parameter(LAYERS, new Kind.Layers(), "*", Layers.PATTERNS),
               new Parameter(
                   BITS, new Kind.ByLayer(new Kind.Whole(1, 8, true)), "4", "width of a code"),
+              new Parameter(
+                  "method",
+                  new Kind.Choice(List.of("optimal", "linear", "entropy")),
+                  "optimal",
+                  "the nearest clusters there are; those that Lloyd's iterations find from evenly"
+                      + " spaced ones, as in the paper; or the nearest for what the codes cost"),
+              new Parameter(
+                  "metric",
+                  new Kind.Choice(List.of("plain", HESSIAN)),
+                  "plain",
+                  "what near means: squared distance, or that times the diagonal of the Hessian"),
+              new Parameter(
+                  "price",
+                  new Kind.Real(0, 1000, ""),
+                  "0.01",
+                  "for method: entropy, of a bit, in mean squares of the layer's weights"),
               new Parameter(
                   "biases",
                   new Kind.Choice(List.of("keep", "share")),
@@ -100,7 +121,7 @@ record CodebookStep(Origin origin, Arguments given) implements Step {
     for (Layers.Chosen each : Layers.chosen(graph, layers(), withBiases)) {
       given
           .get(BITS)
-          .forLayer(each.layer().name())
+          .forLayer(each.layer())
           .filter(word -> !word.equals(NONE))
           .ifPresent(word ->
               byBits
@@ -110,66 +131,95 @@ record CodebookStep(Origin origin, Arguments given) implements Step {
     return byBits;
   }
 
+  /** For each width of codes the set and the constants that are to be in it. */
+  private record Sets(List<SharedSet> sets, List<List<Value>> values) {}
+
+  private Result<Sets> sets(Graph graph, Environment environment) {
+    Map<Integer, List<Value>> byBits = byBits(graph);
+    List<List<Value>> values = List.copyOf(byBits.values());
+    List<Value> all = values.stream().flatMap(List::stream).toList();
+    Result<List<float[]>> metric =
+        given.word("metric").equals(HESSIAN)
+            ? environment.diagonal(graph, all, origin.withName(name()))
+            : Result.ok(List.of());
+    return metric.map(diagonals -> {
+      List<SharedSet> sets = new ArrayList<>();
+      int at = 0;
+      for (Map.Entry<Integer, List<Value>> each : byBits.entrySet()) {
+        int size = diagonals.isEmpty() ? 0 : each.getValue().size();
+        sets.add(new SharedSet(each.getKey(), method(), diagonals.subList(at, at + size)));
+        at += size;
+      }
+      return new Sets(sets, values);
+    });
+  }
+
+  private SharedSet.Method method() {
+    return switch (given.word("method")) {
+      case "linear" -> new SharedSet.Method.Linear();
+      case "entropy" -> new SharedSet.Method.EntropyConstrained(given.real("price"));
+      default -> new SharedSet.Method.Optimal();
+    };
+  }
+
   @Override
   public Result<Done> run(Graph graph, Environment environment) {
     if (isOff()) {
       return Result.ok(new Done(graph, Optional.empty()));
     }
-    List<SharedWeight> reports = new ArrayList<>();
-    Map<Value, Weight> weights = new LinkedHashMap<>();
-    Map<Integer, List<Value>> byBits = byBits(graph);
-    int all = byBits.values().stream().mapToInt(List::size).sum();
-    byBits.forEach((bits, values) -> {
-      for (Value value : values) {
-        ShareValues.Shared shared =
-            ShareValues.share(value.name(), Layers.decode(graph, value), bits);
-        weights.put(value, shared.weight());
-        reports.add(shared.report());
-        environment.progress().at("codebook", reports.size(), all);
-      }
-    });
-    return new Result.Ok<>(
-        new Done(
-            ReplaceConstants.run(graph, weights),
-            Optional.of(new StepReport.SharedWeights(reports))),
-        warnings(reports));
+    return sets(graph, environment)
+        .then(sets -> {
+          List<SharedWeight> reports = new ArrayList<>();
+          Map<Value, Weight> weights = new LinkedHashMap<>();
+          int all = sets.values().stream().mapToInt(List::size).sum();
+          for (int s = 0; s < sets.sets().size(); s++) {
+            List<Value> values = sets.values().get(s);
+            for (int i = 0; i < values.size(); i++) {
+              Value value = values.get(i);
+              ShareValues.Shared shared =
+                  sets.sets().get(s).share(value.name(), Layers.decode(graph, value), i);
+              weights.put(value, shared.weight());
+              reports.add(shared.report());
+              environment.progress().at("codebook", reports.size(), all);
+            }
+          }
+          return new Result.Ok<>(
+              new Done(
+                  ReplaceConstants.run(graph, weights),
+                  Optional.of(new StepReport.SharedWeights(reports))),
+              warnings(reports));
+        });
   }
 
   @Override
   public Result<Constraint> constrain(Graph graph, Environment environment) {
-    Map<Integer, List<Value>> byBits = byBits(graph);
-    List<Held> held = new ArrayList<>();
-    byBits.forEach((bits, values) -> held.add(new Held(driver(graph, bits, values), values)));
-    List<Value> all = byBits.values().stream().flatMap(List::stream).toList();
-    return Result.ok(
-        new Constraint(
-            held,
-            trained -> {
-              List<SharedWeight> reports =
-                  all.stream()
-                      .map(value ->
-                          ShareValues.share(
-                                  value.name(),
-                                  Layers.decode(trained, value),
-                                  bitsOf(value, byBits))
-                              .report())
-                      .toList();
-              return new Done(
-                  Layers.share(trained, all), Optional.of(new StepReport.SharedWeights(reports)));
-            }));
+    return sets(graph, environment)
+        .map(sets -> {
+          List<Held> held = new ArrayList<>();
+          for (int s = 0; s < sets.sets().size(); s++) {
+            List<Value> values = sets.values().get(s);
+            held.add(new Held(driver(graph, sets.sets().get(s), values), values));
+          }
+          return new Constraint(held, trained -> finished(trained, sets));
+        });
   }
 
-  private static int bitsOf(Value value, Map<Integer, List<Value>> byBits) {
-    return byBits.entrySet().stream()
-        .filter(it -> it.getValue().contains(value))
-        .findFirst()
-        .orElseThrow()
-        .getKey();
+  private static Done finished(Graph trained, Sets sets) {
+    List<SharedWeight> reports = new ArrayList<>();
+    for (int s = 0; s < sets.sets().size(); s++) {
+      for (Value value : sets.values().get(s)) {
+        reports.add(
+            ShareValues.share(
+                    value.name(), Layers.decode(trained, value), sets.sets().get(s).bits())
+                .report());
+      }
+    }
+    List<Value> all = sets.values().stream().flatMap(List::stream).toList();
+    return new Done(Layers.share(trained, all), Optional.of(new StepReport.SharedWeights(reports)));
   }
 
-  private Driver driver(Graph graph, int bits, List<Value> values) {
+  private Driver driver(Graph graph, SharedSet set, List<Value> values) {
     DriverKeys keys = DriverKeys.of(given);
-    SharedSet set = new SharedSet(bits);
     List<Integer> sizes = Layers.sizes(graph, values);
     return switch (keys.driver()) {
       case ONCE -> {
@@ -183,14 +233,15 @@ record CodebookStep(Origin origin, Arguments given) implements Step {
 
   private static List<Diagnostic> warnings(List<SharedWeight> reports) {
     return reports.stream()
-        .filter(report -> !report.exact())
+        .filter(report -> report.distance() > WORTH_SAYING)
         .map(report ->
             Diagnostic.warning(
                 "codebook.binned",
                 Origin.named(report.name()),
-                report.distinct()
-                    + " different weights are too many for exact clusters:"
-                    + " 65,536 bins of them were clustered",
+                report.numbers()
+                    + " weights are too many for exact clusters: their squared error can be "
+                    + String.format(Locale.ROOT, "%.2g", 100 * report.distance())
+                    + " % above the least",
                 ""))
         .toList();
   }

@@ -43,8 +43,7 @@ record KeepStep(Origin origin, Arguments.Argument layers, What what, boolean isM
                       new Kind.Choice(List.of("sparsity", "codebook")),
                       "sparsity",
                       "what is kept; may stand alone: `keep: sparsity`"),
-                  new Parameter(
-                      "layers", new Kind.Layers(), "*", "names of layers, `*` and `?` match"),
+                  new Parameter("layers", new Kind.Layers(), "*", Layers.PATTERNS),
                   CodebookStep.GRADIENT),
               it ->
                   new KeepStep(

@@ -9,6 +9,8 @@ import dev.cinch.ir.Value;
 import dev.cinch.ir.number.FloatType;
 import dev.cinch.ir.op.Constant;
 import dev.cinch.ir.op.Contraction;
+import dev.cinch.ir.op.Conv;
+import dev.cinch.ir.op.MatMul;
 import dev.cinch.ir.tensor.Tensor;
 import dev.cinch.ir.tensor.TensorType;
 import dev.cinch.ir.tensor.TensorWriter;
@@ -28,6 +30,10 @@ import java.util.Optional;
 /** Layers, as recipes name them: contractions with constant weights. */
 final class Layers {
 
+  /** What a pattern of layers may be, for people. */
+  static final String PATTERNS =
+      "names of layers, `*` and `?` match; or `@conv` or `@dense` for all of a kind";
+
   private static final int MOST_NAMES = 20;
 
   private Layers() {}
@@ -43,18 +49,27 @@ final class Layers {
 
   /** The layers that some of the patterns match, in order. */
   static List<Node> matching(Graph graph, Arguments.Argument patterns) {
-    List<Glob> globs = patterns.words().stream().map(word -> new Glob(word.text())).toList();
     return of(graph).stream()
-        .filter(layer -> globs.stream().anyMatch(glob -> glob.matches(layer.name())))
+        .filter(layer -> patterns.words().stream().anyMatch(word -> matches(word.text(), layer)))
         .toList();
+  }
+
+  /**
+   * Whether a pattern means a layer: by its name, or {@code @conv} or {@code @dense} by its kind.
+   */
+  static boolean matches(String pattern, Node layer) {
+    return switch (pattern) {
+      case "@conv" -> layer.op() instanceof Conv;
+      case "@dense" -> layer.op() instanceof MatMul;
+      default -> new Glob(pattern).matches(layer.name());
+    };
   }
 
   /** A problem for each pattern that matches no layer. */
   static List<Diagnostic> unmatched(Graph graph, Arguments.Argument patterns) {
     List<Diagnostic> problems = new ArrayList<>();
     for (Yaml.Scalar word : patterns.words()) {
-      Glob glob = new Glob(word.text());
-      if (of(graph).stream().noneMatch(layer -> glob.matches(layer.name()))) {
+      if (of(graph).stream().noneMatch(layer -> matches(word.text(), layer))) {
         problems.add(
             Diagnostic.error(
                 "recipe.pattern",

@@ -30,7 +30,7 @@ record MixtureStep(Origin origin, Arguments given) implements Step {
               + " Gaussian mixture that is learned with them; then each becomes its mean, or zero",
           Phase.WEIGHTS,
           List.of(
-              new Parameter(LAYERS, new Kind.Layers(), "*", "names of layers, `*` and `?` match"),
+              new Parameter(LAYERS, new Kind.Layers(), "*", Layers.PATTERNS),
               new Parameter(
                   "biases",
                   new Kind.Choice(List.of("keep", "share")),

@@ -31,7 +31,7 @@ record PenaltyStep(Origin origin, Arguments given) implements Step {
               + " long as the pull is stronger than their gradient",
           Phase.WEIGHTS,
           List.of(
-              new Parameter(LAYERS, new Kind.Layers(), "*", "names of layers, `*` and `?` match"),
+              new Parameter(LAYERS, new Kind.Layers(), "*", Layers.PATTERNS),
               new Parameter(
                   "norm",
                   Kind.Choice.of(Shrunk.Norm.values()),

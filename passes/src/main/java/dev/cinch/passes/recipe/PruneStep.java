@@ -63,7 +63,7 @@ record PruneStep(Origin origin, Arguments given) implements Step {
           "sets the weights of least saliency to zero",
           Phase.WEIGHTS,
           List.of(
-              new Parameter(LAYERS, new Kind.Layers(), "*", "names of layers, `*` and `?` match"),
+              new Parameter(LAYERS, new Kind.Layers(), "*", Layers.PATTERNS),
               new Parameter(
                   "criterion",
                   Kind.Choice.of(Criterion.values()),
@@ -173,10 +173,10 @@ record PruneStep(Origin origin, Arguments given) implements Step {
           .map(each -> new Densities(chosen, each));
     }
     List<Layers.Chosen> some =
-        chosen.stream().filter(it -> density.forLayer(it.layer().name()).isPresent()).toList();
+        chosen.stream().filter(it -> density.forLayer(it.layer()).isPresent()).toList();
     List<Double> each =
         some.stream()
-            .map(it -> density.forLayer(it.layer().name()).orElseThrow())
+            .map(it -> density.forLayer(it.layer()).orElseThrow())
             .map(word -> word.equals(SCAN) ? 0.0 : Double.parseDouble(word))
             .toList();
     return Result.ok(new Densities(some, each));

@@ -4,102 +4,130 @@ package dev.cinch.passes.share;
 import java.util.Arrays;
 
 /**
- * Exact k-means of numbers on a line: the clusters with the least sum of squared distances. In one
- * dimension clusters are runs of the sorted numbers, so that dynamic programming over where the
- * runs start finds the best; the best start moves only to the right, so that each row takes n log n
- * steps by divide and conquer (Wang, Song, The R Journal 3/2, 2011; Grønlund et al.,
- * arXiv:1701.07204).
+ * Exact weighted k-means on a line: the clusters with the least sum of squared distances. In one
+ * dimension clusters are runs of the sorted points, and what k clusters cost is a convex function
+ * of k. So there is a price of a cluster at which k of them are best of all, and one pass finds
+ * them ({@link PricedRuns}; Grønlund et al., arXiv:1701.07204). The price is looked for on a few
+ * thousand groups of points, since it hardly depends on how finely they are divided.
+ *
+ * <p>A price p also proves how good clusters are: k clusters cost at least what the best runs at p
+ * cost with their prices, less k p.
  */
 final class KMeans {
 
-  private final double[] values;
-  private final double[] weights;
-  private final double[] sums;
-  private final double[] squares;
-  private double[] cost;
-  private double[] next;
+  private static final int COARSE = 4096;
+  private static final int COARSE_PER_CLUSTER = 32;
+  private static final int GUESSES = 12;
+  private static final int STEPS = 64;
 
-  private KMeans(Distinct points) {
-    int n = points.size();
-    this.values = points.values();
-    this.weights = new double[n + 1];
-    this.sums = new double[n + 1];
-    this.squares = new double[n + 1];
-    // Sums of squares lose fewer digits around the middle.
-    double middle = values[n / 2];
-    for (int i = 0; i < n; i++) {
-      double count = points.counts()[i];
-      double value = values[i] - middle;
-      weights[i + 1] = weights[i] + count;
-      sums[i + 1] = sums[i] + count * value;
-      squares[i + 1] = squares[i] + count * value * value;
-    }
-    this.cost = new double[n + 1];
-    this.next = new double[n + 1];
-  }
+  /**
+   * Clusters of points.
+   *
+   * @param starts where each starts among the points, ascending; the first is 0
+   * @param cost sum of squared distances of the points to the means
+   * @param bound what so many clusters cost at least
+   */
+  record Found(int[] starts, double cost, double bound) {}
 
-  /** How many choices the search keeps: what it needs in memory, in ints. */
-  static long choices(int points, int clusters) {
-    return (long) points * clusters;
+  private final Points points;
+  private final Scatter scatter;
+  private final PricedRuns runs;
+  private final int clusters;
+  private double bound;
+
+  private KMeans(Points points, int clusters) {
+    this.points = points;
+    this.scatter = new Scatter(points);
+    this.runs = new PricedRuns(scatter);
+    this.clusters = clusters;
   }
 
   /**
-   * The clusters.
+   * The best clusters.
    *
-   * @param points at least as many different numbers as clusters
-   * @param clusters how many, at least 1
-   * @return where each cluster starts among the points, ascending; the first is 0
+   * @param points at least one
+   * @param clusters how many, from 1 to the number of points
    */
-  static int[] starts(Distinct points, int clusters) {
-    return new KMeans(points).search(clusters);
+  static Found best(Points points, int clusters) {
+    if (clusters == points.size()) {
+      return new Found(all(clusters), 0, 0);
+    }
+    return new KMeans(points, clusters).search(price(points, clusters));
   }
 
-  private int[] search(int clusters) {
-    int n = values.length;
-    int[][] starts = new int[clusters][];
-    for (int end = 0; end <= n; end++) {
-      cost[end] = distance(0, end);
+  /** A price at which about so many clusters are best. */
+  private static double price(Points points, int clusters) {
+    int groups = Math.max(COARSE, COARSE_PER_CLUSTER * clusters);
+    if (points.size() > groups) {
+      Points coarse = points.grouped(groups);
+      double fewer = best(coarse, Math.max(1, clusters - 1)).cost;
+      double more = best(coarse, clusters + 1).cost;
+      return (fewer - more) / (clusters == 1 ? 1 : 2);
     }
-    for (int k = 1; k < clusters; k++) {
-      starts[k] = new int[n + 1];
-      Arrays.fill(next, Double.POSITIVE_INFINITY);
-      row(starts[k], k + 1, n, k, n - 1);
-      double[] swap = cost;
-      cost = next;
-      next = swap;
-    }
-    int[] result = new int[clusters];
-    int end = n;
-    for (int k = clusters - 1; k > 0; k--) {
-      result[k] = starts[k][end];
-      end = result[k];
-    }
-    return result;
+    // Of evenly spread points k clusters cost c / k^2, and one more saves 2 c / k^3.
+    double whole = new Scatter(points).of(0, points.size());
+    return 2 * whole / clusters / clusters / clusters;
   }
 
-  /** Best last starts for every end from first to last, all between least and most. */
-  private void row(int[] starts, int first, int last, int least, int most) {
-    if (first > last) {
-      return;
-    }
-    int end = (first + last) >>> 1;
-    int best = least;
-    for (int start = least; start <= Math.min(most, end - 1); start++) {
-      double total = cost[start] + distance(start, end);
-      if (total < next[end]) {
-        next[end] = total;
-        best = start;
+  private static int[] all(int size) {
+    int[] starts = new int[size];
+    Arrays.setAll(starts, i -> i);
+    return starts;
+  }
+
+  private Found search(double first) {
+    int[] few = {0};
+    int[] many = all(scatter.size());
+    double low = 0;
+    double high = Double.POSITIVE_INFINITY;
+    double price = first;
+    boolean isGuess = true;
+    for (int step = 0; step < STEPS; step++) {
+      int[] starts = runs.starts(price);
+      double cost = scatter.of(starts);
+      bound = Math.max(bound, cost + price * (starts.length - clusters));
+      if (starts.length == clusters) {
+        return found(starts);
       }
+      if (!isGuess && (starts.length <= few.length || starts.length >= many.length)) {
+        // Few and many clusters cost the same at this price.
+        break;
+      }
+      if (starts.length < clusters) {
+        few = starts;
+        high = price;
+      } else {
+        many = starts;
+        low = price;
+      }
+      double ratio = (double) starts.length / clusters;
+      double guess = price * ratio * ratio * ratio;
+      isGuess = step < GUESSES && guess > low && guess < high;
+      price = isGuess ? guess : (scatter.of(few) - scatter.of(many)) / (many.length - few.length);
     }
-    starts[end] = best;
-    row(starts, first, end - 1, least, best);
-    row(starts, end + 1, last, best, most);
+    return found(joined(few, many));
   }
 
-  /** Sum of squared distances of points from start to end (exclusive) to their mean. */
-  private double distance(int start, int end) {
-    double weight = weights[end] - weights[start];
-    double sum = sums[end] - sums[start];
-    return weight == 0 ? 0 : Math.max(0, squares[end] - squares[start] - sum * (sum / weight));
+  private Found found(int[] starts) {
+    // From means, since differences of sums lose digits; how far bounds are below does not.
+    double cost = points.scatter(starts);
+    return new Found(starts, cost, cost - Math.max(0, scatter.of(starts) - bound));
+  }
+
+  /**
+   * As many clusters as are wanted, of fewer and more that are best at one price: those behind some
+   * end of the one, in front of it those of the other, where a cluster of the many lies within one
+   * of the few. By the Monge property they are best at that price, too (Aggarwal, Schieber,
+   * Tokuyama, Discrete and Computational Geometry 12, 1994).
+   */
+  private int[] joined(int[] few, int[] many) {
+    int more = clusters - few.length;
+    int i = 0;
+    while (many[i + more + 1] > (i + 1 < few.length ? few[i + 1] : scatter.size())) {
+      i++;
+    }
+    int[] starts = Arrays.copyOf(many, clusters);
+    System.arraycopy(few, i + 1, starts, i + more + 1, few.length - i - 1);
+    return starts;
   }
 }

@@ -1,29 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.cinch.passes.share;
 
-import dev.cinch.ir.number.Fixed;
-import dev.cinch.ir.tensor.Shape;
 import dev.cinch.ir.tensor.Tensor;
-import dev.cinch.ir.tensor.TensorType;
-import dev.cinch.ir.tensor.TensorWriter;
-import dev.cinch.ir.weight.Codebook;
 import dev.cinch.ir.weight.Positions;
 import dev.cinch.ir.weight.Sparse;
-import dev.cinch.ir.weight.Values;
 import dev.cinch.ir.weight.Weight;
 import java.util.Arrays;
+import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * Clusters the non-zero numbers of a weight into {@code 2^bits - 1} shared values (Han, Mao, Dally,
- * Deep Compression, ICLR 2016, section 3, with the exact optimum in place of Lloyd's iterations).
- * Zeros stay zero: they have code 0.
+ * Deep Compression, ICLR 2016, section 3). Zeros stay zero: they have code 0.
  */
 public final class ShareValues {
-
-  /** Choices that the exact search may keep: half a gibibyte. */
-  private static final long MOST_CHOICES = 1 << 27;
-
-  private static final int BINS = 1 << 16;
 
   private ShareValues() {}
 
@@ -36,115 +26,91 @@ public final class ShareValues {
   public record Shared(Weight weight, SharedWeight report) {}
 
   /**
-   * Clusters a floating-point weight.
+   * Clusters a floating-point weight such that the squared change is least.
    *
    * @param name name of the constant, for the report
    * @param tensor finite numbers
    * @param bits width of a code, 1 to 8
    */
   public static Shared share(String name, Tensor tensor, int bits) {
-    Positions.Builder builder = Positions.builder(tensor.size());
-    for (long i = 0; i < tensor.size(); i++) {
-      if (tensor.valueAt(i) != 0) {
-        builder.add(i);
-      }
-    }
-    Positions positions = builder.build();
-    Tensor kept = positions.gather(tensor);
-    double[] numbers = new double[Math.toIntExact(kept.size())];
-    Arrays.setAll(numbers, kept::valueAt);
-    Distinct distinct = Distinct.of(numbers);
-    int clusters = (1 << bits) - 1;
-    boolean exact = KMeans.choices(distinct.size(), clusters) <= MOST_CHOICES;
-    Distinct points = exact ? distinct : distinct.binned(BINS);
-    double[] means = means(points, Math.min(clusters, points.size()));
-    Table table = new Table(means, tensor.type(), bits);
-    double error = 0;
-    for (double number : numbers) {
-      double change = number - table.values.valueAt(table.code(number));
-      error += change * change;
-    }
+    return share(name, tensor, Optional.empty(), bits, new Clustering.Optimal());
+  }
+
+  /**
+   * Clusters a floating-point weight.
+   *
+   * @param name name of the constant, for the report
+   * @param tensor finite numbers
+   * @param metric of the same shape: how much the squared change of each number counts, finite and
+   *     at least 0; 1 if there is none
+   * @param bits width of a code, 1 to 8
+   * @param method where it has zeros, those of the tensor are added to them
+   */
+  public static Shared share(
+      String name, Tensor tensor, Optional<Tensor> metric, int bits, Clustering method) {
+    Positions nonZeros = Positions.ofNonZeros(tensor);
+    Tensor numbers = nonZeros.gather(tensor);
+    Numbers weighed = new Numbers(numbers, metric.map(nonZeros::gather));
+    long zeros = tensor.size() - nonZeros.count();
+    Clusters clusters =
+        Clusters.of(weighed, (1 << bits) - 1, withZeros(method, zeros), Clusters.MOST_POINTS);
+    SharedTable table = new SharedTable(clusters, tensor.type(), bits);
+    SharedTable.Coded coded = table.encode(weighed);
+    Kept kept = kept(nonZeros, coded.codes());
     Weight weight =
-        positions.count() == tensor.size()
-            ? table.encode(tensor)
-            : new Sparse(tensor.type(), positions, table.encode(kept));
-    double rms = numbers.length == 0 ? 0 : Math.sqrt(error / numbers.length);
+        kept.positions.count() == tensor.size()
+            ? table.codebook(kept.codes.reshaped(tensor.shape()))
+            : new Sparse(tensor.type(), kept.positions, table.codebook(kept.codes));
+    double rms = numbers.size() == 0 ? 0 : Math.sqrt(coded.error() / numbers.size());
     return new Shared(
         weight,
         new SharedWeight(
             name,
             bits,
             tensor.size(),
-            positions.count(),
-            distinct.size(),
-            means.length,
-            exact,
+            nonZeros.count(),
+            clusters.points(),
+            table.size(),
+            clusters.isExact(),
+            clusters.distance(),
             rms));
   }
 
   /** The form of shared values for numbers that take few; none of them changes. */
   public static Weight recognize(String name, Tensor tensor) {
-    double[] numbers = new double[Math.toIntExact(tensor.size())];
-    Arrays.setAll(numbers, tensor::valueAt);
-    int values = Distinct.of(numbers).size();
+    double[] sorted = new double[Math.toIntExact(tensor.size())];
+    Arrays.setAll(sorted, tensor::valueAt);
+    Arrays.sort(sorted);
+    int values = 0;
+    for (int i = 0; i < sorted.length; i++) {
+      values += sorted[i] != 0 && (i == 0 || sorted[i] != sorted[i - 1]) ? 1 : 0;
+    }
     return share(name, tensor, Integer.SIZE - Integer.numberOfLeadingZeros(values)).weight();
   }
 
-  private static double[] means(Distinct points, int clusters) {
-    if (clusters == 0) {
-      return new double[0];
-    }
-    int[] starts = KMeans.starts(points, clusters);
-    double[] means = new double[clusters];
-    for (int k = 0; k < clusters; k++) {
-      int end = k + 1 < clusters ? starts[k + 1] : points.size();
-      double sum = 0;
-      double count = 0;
-      for (int i = starts[k]; i < end; i++) {
-        sum += points.values()[i] * points.counts()[i];
-        count += points.counts()[i];
-      }
-      means[k] = sum / count;
-    }
-    return means;
+  private static Clustering withZeros(Clustering method, long more) {
+    return switch (method) {
+      case Clustering.EntropyConstrained(var price, var zeros) when zeros.isPresent() ->
+          new Clustering.EntropyConstrained(price, OptionalLong.of(zeros.getAsLong() + more));
+      case Clustering other -> other;
+    };
   }
 
-  /** Ascending shared values behind the zero of code 0. */
-  private static final class Table {
-    private final double[] means;
-    private final int bits;
-    private final Tensor values;
+  private record Kept(Positions positions, Tensor codes) {}
 
-    Table(double[] means, TensorType type, int bits) {
-      this.means = means;
-      this.bits = bits;
-      TensorWriter writer = Tensor.writer(type.with(Shape.of(means.length + 1)));
-      for (int k = 0; k < means.length; k++) {
-        writer.setValue(k + 1, means[k]);
-      }
-      this.values = writer.finish();
+  /** Without the numbers whose code is that of zero. */
+  private static Kept kept(Positions positions, Tensor codes) {
+    Positions coded = Positions.ofNonZeros(codes);
+    if (coded.count() == codes.size()) {
+      return new Kept(positions, codes);
     }
-
-    /** The code of the nearest mean; of two that are equally near, the lower one. */
-    int code(double number) {
-      int place = Arrays.binarySearch(means, number);
-      if (place >= 0) {
-        return place + 1;
+    Positions.Builder left = Positions.builder(positions.size());
+    long k = 0;
+    for (long i = positions.next(0); i >= 0; i = positions.next(i + 1), k++) {
+      if (coded.contains(k)) {
+        left.add(i);
       }
-      int above = -place - 1;
-      boolean isLower =
-          above == means.length
-              || (above > 0 && number - means[above - 1] <= means[above] - number);
-      return isLower ? above : above + 1;
     }
-
-    Values encode(Tensor numbers) {
-      TensorWriter codes =
-          Tensor.writer(new TensorType(new Fixed(false, bits, 0), numbers.shape()));
-      for (long i = 0; i < numbers.size(); i++) {
-        codes.setRaw(i, code(numbers.valueAt(i)));
-      }
-      return new Codebook(numbers.type(), bits, values, codes.finish());
-    }
+    return new Kept(left.build(), coded.gather(codes));
   }
 }

@@ -4,7 +4,7 @@
  *
  * <p>May depend on: ir, {@code dev.cinch.passes}.
  *
- * <p>Start here: {@code ShareValues}.
+ * <p>Start here: {@code ShareValues} makes a weight, {@code Clusters} finds its values.
  */
 @NullMarked
 package dev.cinch.passes.share;

@@ -15,7 +15,9 @@ import dev.cinch.ir.weight.Codebook;
 import dev.cinch.ir.weight.Dense;
 import dev.cinch.ir.weight.Sparse;
 import dev.cinch.ir.weight.Weight;
+import java.util.List;
 import java.util.Random;
+import java.util.function.IntToDoubleFunction;
 import java.util.function.IntToLongFunction;
 import org.junit.jupiter.api.Test;
 
@@ -85,16 +87,62 @@ class EncodeWeightsTest {
   void negativeZeroAndNaNKeepTheirBits() {
     float nan = Float.intBitsToFloat(0x7fc00123);
     Tensor tensor = Tensor.ofFloats(Shape.of(6), 0, -0f, nan, 0, Float.MIN_VALUE, 0);
-    assertThat(Recognize.forms(tensor))
-        .hasSize(4)
-        .allSatisfy(form -> assertThat(form.decode()).isEqualTo(tensor));
+    Recognized recognized = Recognized.of(tensor);
+    assertThat(recognized.forms())
+        .containsExactly(Form.values())
+        .allSatisfy(form -> assertThat(recognized.as(form).decode()).isEqualTo(tensor));
   }
 
   @Test
   void codesThatAreNotNarrowerAreNoForm() {
     // 128 different non-zero numbers need codes of 8 bits, 127 need 7.
-    assertThat(Recognize.forms(raws(128, i -> i - 128))).hasSize(1);
-    assertThat(Recognize.forms(raws(127, i -> i - 128))).hasSize(2);
+    assertThat(Recognized.of(raws(128, i -> i - 128)).forms()).containsExactly(Form.DENSE);
+    assertThat(Recognized.of(raws(127, i -> i - 128)).forms())
+        .containsExactly(Form.DENSE, Form.SHARED);
+  }
+
+  @Test
+  void numbersThatAreChosenToCollideAreFoundQuicklyOrNotShared() {
+    // Multiples of the inverse of what spreads them all fall into few slots.
+    long inverse = 0xF1DE83E19937733DL;
+    assertThat(inverse * 0x9E3779B97F4A7C15L).isEqualTo(1);
+    TensorWriter out = Tensor.writer(TensorType.fixed(true, 64, 0, 40_000));
+    for (int i = 0; i < 40_000; i++) {
+      out.setRaw(i, inverse * (i + 1));
+    }
+    assertThat(Recognized.of(out.finish()).forms()).containsExactly(Form.DENSE);
+  }
+
+  /** Breaks when a sample rules out the form that is the smallest. */
+  @Test
+  void largeTensorsHaveTheirSmallestForm() {
+    Random random = new Random(3);
+    float[] values = {0.5f, -0.25f, 3, 7, -11};
+    List<IntToDoubleFunction> kinds =
+        List.of(
+            _ -> random.nextGaussian(),
+            _ -> random.nextInt(12) == 0 ? random.nextGaussian() : 0,
+            _ -> values[random.nextInt(5)],
+            _ -> random.nextInt(12) == 0 ? values[random.nextInt(5)] : 0,
+            // Few rows are not empty.
+            i -> i / 1024 % 100 == 7 ? values[random.nextInt(5)] : 0);
+    for (IntToDoubleFunction kind : kinds) {
+      float[] numbers = new float[1 << 20];
+      for (int i = 0; i < numbers.length; i++) {
+        numbers[i] = (float) kind.applyAsDouble(i);
+      }
+      Tensor tensor = Tensor.ofFloats(Shape.of(1024, 1024), numbers);
+      Recognized recognized = Recognized.of(tensor);
+      int least =
+          recognized.forms().stream()
+              .mapToInt(form -> WeightCodec.write(recognized.as(form)).length)
+              .min()
+              .orElseThrow();
+      Smallest smallest = Smallest.of(tensor);
+      assertThat(recognized.sample()).isPresent();
+      assertThat(smallest.bytes()).isEqualTo(least);
+      assertThat(smallest.weight().decode()).isEqualTo(tensor);
+    }
   }
 
   @Test

@@ -68,9 +68,9 @@ class RecipeTest {
             "r.yaml:2:1: descripton: no key of a recipe (keys: cinch, description, knobs, train, stages)",
             "r.yaml:1:1: description: the key is missing",
             "r.yaml:4:5: nam: no key of a stage (keys: name, epochs, train, do)",
-            "r.yaml:6:20: layer: no key of step codebook (keys: layers, bits, biases, gradient, driver, interval, until, strength, growth)",
+            "r.yaml:6:20: layer: no key of step codebook (keys: layers, bits, method, metric, price, biases, gradient, driver, interval, until, strength, growth)",
             "r.yaml:6:38: bits: 40 is not 1 to 8 or none, or such by layer (width of a code)",
-            "r.yaml:7:9: cluster: no such step (steps: keep, prune, codebook, fixed, encode)");
+            "r.yaml:7:9: cluster: no such step (steps: keep, prune, penalty, codebook, mixture, fixed, encode)");
   }
 
   @ParameterizedTest
