@@ -18,7 +18,23 @@ public final class Recipes {
 
   private static final String FOLDER = "/dev/cinch/passes/recipes/";
 
-  private static final List<String> NAMES = List.of("fixed", "encode", "quick", "sgd");
+  private static final List<String> NAMES =
+      List.of(
+          "fixed",
+          "encode",
+          "lossless",
+          "quick",
+          "deep-compression",
+          "max",
+          "han",
+          "obd",
+          "surgery",
+          "admm",
+          "lc",
+          "kmeans",
+          "hessian-kmeans",
+          "soft-sharing",
+          "sgd");
 
   private Recipes() {}
 

@@ -178,7 +178,9 @@ class RecipeTest {
     assertThat(Recipes.open("fixed").orThrow().name()).isEqualTo("fixed");
     assertThat(problems(Recipes.open("fixd")))
         .containsExactly(
-            "fixd: no recipe of that name ships, and no file is there (recipes: fixed, encode, quick, sgd)");
+            "fixd: no recipe of that name ships, and no file is there (recipes: "
+                + String.join(", ", Recipes.names())
+                + ")");
     Files.write(file, new byte[] {(byte) 0xff, (byte) 0xfe, 0});
     assertThat(problems(Recipes.open(file.toString())))
         .singleElement()
