@@ -121,10 +121,19 @@ final class Workplace {
 
   /** Writes {@code bands.npz} with both parts. */
   String data() throws IOException {
+    return data("bands.npz", false);
+  }
+
+  /** Writes {@code leak.npz}, whose parts are the same examples. */
+  String leakingData() throws IOException {
+    return data("leak.npz", true);
+  }
+
+  private String data(String name, boolean isSame) throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
       for (String part : List.of("train", "test")) {
-        Random random = new Random(part.length());
+        Random random = new Random(isSame ? 1 : part.length());
         TensorWriter x = Tensor.writer(new TensorType(Fixed.UINT8, Shape.of(EXAMPLES, 4, 4)));
         TensorWriter y = Tensor.writer(new TensorType(Fixed.INT64, Shape.of(EXAMPLES)));
         for (int i = 0; i < EXAMPLES; i++) {
@@ -139,7 +148,7 @@ final class Workplace {
         put(zip, "y_" + part + ".npy", y.finish());
       }
     }
-    return Files.write(path("bands.npz"), bytes.toByteArray()).toString();
+    return Files.write(path(name), bytes.toByteArray()).toString();
   }
 
   private static void put(ZipOutputStream zip, String name, Tensor tensor) throws IOException {

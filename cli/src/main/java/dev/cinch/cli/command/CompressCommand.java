@@ -156,6 +156,7 @@ public final class CompressCommand extends Subcommand {
                 file.get().graph(),
                 back,
                 outcome.reports(),
+                journal.stages(),
                 examples.map(of ->
                     new CompressReport.Measured(
                         measure(console, "before", source, of.test()),

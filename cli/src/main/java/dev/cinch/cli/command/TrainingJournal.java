@@ -4,6 +4,7 @@ package dev.cinch.cli.command;
 import dev.cinch.cli.console.Console;
 import dev.cinch.cli.console.Progress;
 import dev.cinch.cli.file.Tree;
+import dev.cinch.cli.report.Learned;
 import dev.cinch.ir.Result;
 import dev.cinch.passes.learn.Resumable;
 import dev.cinch.passes.learn.StateFile;
@@ -26,14 +27,14 @@ import org.jspecify.annotations.Nullable;
  */
 final class TrainingJournal implements Journal, AutoCloseable {
 
-  /** Steps since the last state are done again; they come out the same. */
+  /** Between the ends of epochs; steps since the last state are done again, to the same result. */
   private static final long KEPT_EVERY = TimeUnit.SECONDS.toNanos(15);
 
   private final Console console;
   private final Path folder;
   private final String key;
   private final boolean isResumed;
-  private final List<Epochs> stages = new ArrayList<>();
+  private final List<Learned> stages = new ArrayList<>();
   private boolean isDone;
   private final Thread onExit = new Thread(this::remind);
 
@@ -52,16 +53,8 @@ final class TrainingJournal implements Journal, AutoCloseable {
     Runtime.getRuntime().addShutdownHook(onExit);
   }
 
-  /**
-   * The epochs of a stage.
-   *
-   * @param stage its name
-   * @param epochs in order
-   */
-  record Epochs(String stage, List<TrainingLog.Epoch> epochs) {}
-
   /** What was learned, by stage. */
-  List<Epochs> stages() {
+  List<Learned> stages() {
     return stages;
   }
 
@@ -73,9 +66,9 @@ final class TrainingJournal implements Journal, AutoCloseable {
 
   @Override
   public TrainingLog of(int index, Stage stage) {
-    Epochs epochs = new Epochs(stage.name(), new ArrayList<>());
-    stages.add(epochs);
-    return new Log(stage, epochs, folder.resolve("stage-" + index + ".state"));
+    Learned learned = new Learned(stage.name(), new ArrayList<>());
+    stages.add(learned);
+    return new Log(stage, learned, folder.resolve("stage-" + index + ".state"));
   }
 
   /** The work is done: removes the states. */
@@ -97,14 +90,15 @@ final class TrainingJournal implements Journal, AutoCloseable {
   /** One stage. */
   private final class Log implements TrainingLog {
     private final Stage stage;
-    private final Epochs epochs;
+    private final Learned learned;
     private final Path file;
     private @Nullable Progress progress;
     private long kept = System.nanoTime();
+    private boolean isEpochDone;
 
-    Log(Stage stage, Epochs epochs, Path file) {
+    Log(Stage stage, Learned learned, Path file) {
       this.stage = stage;
-      this.epochs = epochs;
+      this.learned = learned;
       this.file = file;
     }
 
@@ -118,7 +112,8 @@ final class TrainingJournal implements Journal, AutoCloseable {
 
     @Override
     public void epoch(Epoch epoch) {
-      epochs.epochs().add(epoch);
+      learned.epochs().add(epoch);
+      isEpochDone = true;
       console.detail(
           String.format(
               Locale.ROOT,
@@ -132,9 +127,10 @@ final class TrainingJournal implements Journal, AutoCloseable {
 
     @Override
     public void keep(Resumable training, boolean isEnd) {
-      if (!isEnd && System.nanoTime() - kept < KEPT_EVERY) {
+      if (!isEnd && !isEpochDone && System.nanoTime() - kept < KEPT_EVERY) {
         return;
       }
+      isEpochDone = false;
       if (isEnd && progress != null) {
         progress.close();
       }

@@ -15,6 +15,7 @@ import dev.cinch.ir.Node;
 import dev.cinch.ir.codec.WeightCodec;
 import dev.cinch.ir.op.Constant;
 import dev.cinch.passes.fixed.NumberFormat;
+import dev.cinch.passes.learn.TrainingLog;
 import dev.cinch.passes.prune.PrunedWeight;
 import dev.cinch.passes.recipe.StepReport;
 import dev.cinch.target.Figure;
@@ -32,6 +33,7 @@ import tools.jackson.databind.node.ObjectNode;
  * @param source the model as read
  * @param file the compressed model, read back
  * @param steps what each step of the recipe did
+ * @param learned how each stage that trains went
  * @param measured accuracy; empty when there is no data
  * @param costs energy and latency; empty when no target was named
  */
@@ -39,6 +41,7 @@ public record CompressReport(
     Graph source,
     CinchFile.Contents file,
     List<StepReport> steps,
+    List<Learned> learned,
     Optional<Measured> measured,
     Optional<Costs> costs)
     implements Report {
@@ -291,6 +294,17 @@ public record CompressReport(
             .put("numbers", weight.type().shape().size())
             .put("kept", weight.kept())
             .put("bytes", stored(node));
+      }
+    }
+    ArrayNode stages = json.putArray("training");
+    for (Learned stage : learned) {
+      ArrayNode epochs = stages.addObject().put("stage", stage.stage()).putArray("epochs");
+      for (TrainingLog.Epoch epoch : stage.epochs()) {
+        epochs
+            .addObject()
+            .put("epoch", epoch.number())
+            .put("loss", epoch.loss())
+            .put("held_out_top1", epoch.top1());
       }
     }
     ArrayNode densities = json.putArray("pruned");
