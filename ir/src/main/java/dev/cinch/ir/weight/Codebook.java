@@ -57,7 +57,7 @@ public record Codebook(TensorType type, int bits, Tensor table, Tensor indices) 
     for (long i = 0; i < indices.size(); i++) {
       long code = indices.rawAt(i);
       if (floats) {
-        out.setValue(i, table.valueAt(code));
+        out.setBits(i, table.bitsAt(code));
       } else {
         out.setRaw(i, table.rawAt(code));
       }

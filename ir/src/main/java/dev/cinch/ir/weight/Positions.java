@@ -77,7 +77,7 @@ public final class Positions {
     long k = 0;
     for (long i = next(0); i >= 0; i = next(i + 1), k++) {
       if (floats) {
-        out.setValue(k, dense.valueAt(i));
+        out.setBits(k, dense.bitsAt(i));
       } else {
         out.setRaw(k, dense.rawAt(i));
       }

@@ -50,7 +50,7 @@ public record Sparse(TensorType type, Positions positions, Values values) implem
     long k = 0;
     for (long i = positions.next(0); i >= 0; i = positions.next(i + 1), k++) {
       if (floats) {
-        out.setValue(i, kept.valueAt(k));
+        out.setBits(i, kept.bitsAt(k));
       } else {
         out.setRaw(i, kept.rawAt(k));
       }

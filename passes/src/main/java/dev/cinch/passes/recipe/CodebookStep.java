@@ -231,9 +231,10 @@ record CodebookStep(Origin origin, Arguments given) implements Step {
     };
   }
 
-  private static List<Diagnostic> warnings(List<SharedWeight> reports) {
+  private List<Diagnostic> warnings(List<SharedWeight> reports) {
+    boolean isOptimal = method() instanceof SharedSet.Method.Optimal;
     return reports.stream()
-        .filter(report -> report.distance() > WORTH_SAYING)
+        .filter(report -> isOptimal && report.distance() > WORTH_SAYING)
         .map(report ->
             Diagnostic.warning(
                 "codebook.binned",

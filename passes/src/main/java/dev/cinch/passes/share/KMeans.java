@@ -49,24 +49,29 @@ final class KMeans {
    * @param clusters how many, from 1 to the number of points
    */
   static Found best(Points points, int clusters) {
-    if (clusters == points.size()) {
-      return new Found(all(clusters), 0, 0);
-    }
-    return new KMeans(points, clusters).search(price(points, clusters));
+    int groups = Math.max(COARSE, COARSE_PER_CLUSTER * clusters);
+    return points.size() > groups
+        ? search(points, clusters, price(points.grouped(groups), clusters))
+        : search(points, clusters);
   }
 
-  /** A price at which about so many clusters are best. */
-  private static double price(Points points, int clusters) {
-    int groups = Math.max(COARSE, COARSE_PER_CLUSTER * clusters);
-    if (points.size() > groups) {
-      Points coarse = points.grouped(groups);
-      double fewer = best(coarse, Math.max(1, clusters - 1)).cost;
-      double more = best(coarse, clusters + 1).cost;
-      return (fewer - more) / (clusters == 1 ? 1 : 2);
-    }
+  private static Found search(Points points, int clusters) {
     // Of evenly spread points k clusters cost c / k^2, and one more saves 2 c / k^3.
     double whole = new Scatter(points).of(0, points.size());
-    return 2 * whole / clusters / clusters / clusters;
+    return search(points, clusters, 2 * whole / clusters / clusters / clusters);
+  }
+
+  private static Found search(Points points, int clusters, double price) {
+    return clusters == points.size()
+        ? new Found(all(clusters), 0, 0)
+        : new KMeans(points, clusters).search(price);
+  }
+
+  /** The middle of the prices at which so many clusters are best. */
+  private static double price(Points points, int clusters) {
+    double fewer = search(points, Math.max(1, clusters - 1)).cost;
+    double more = search(points, clusters + 1).cost;
+    return (fewer - more) / (clusters == 1 ? 1 : 2);
   }
 
   private static int[] all(int size) {

@@ -133,7 +133,7 @@ record Points(double[] values, double[] weights, double within, double slack) {
     return low;
   }
 
-  /** The weighted mean of each run of points. */
+  /** The weighted mean of each run of points; that of one point is itself. */
   double[] means(int[] starts) {
     double[] means = new double[starts.length];
     for (int k = 0; k < starts.length; k++) {
@@ -144,7 +144,7 @@ record Points(double[] values, double[] weights, double within, double slack) {
         sum += values[i] * weights[i];
         weight += weights[i];
       }
-      means[k] = sum / weight;
+      means[k] = end - starts[k] == 1 ? values[starts[k]] : sum / weight;
     }
     return means;
   }

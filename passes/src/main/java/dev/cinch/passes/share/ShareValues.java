@@ -2,10 +2,10 @@
 package dev.cinch.passes.share;
 
 import dev.cinch.ir.tensor.Tensor;
+import dev.cinch.ir.weight.Codebook;
 import dev.cinch.ir.weight.Positions;
 import dev.cinch.ir.weight.Sparse;
 import dev.cinch.ir.weight.Weight;
-import java.util.Arrays;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -76,16 +76,22 @@ public final class ShareValues {
             rms));
   }
 
-  /** The form of shared values for numbers that take few; none of them changes. */
+  /**
+   * The form of shared values for numbers that take few; none of them changes.
+   *
+   * @param name name of the constant
+   * @param tensor finite numbers, of which fewer than 2^16 are different and not zero
+   * @throws IllegalArgumentException for more
+   */
   public static Weight recognize(String name, Tensor tensor) {
-    double[] sorted = new double[Math.toIntExact(tensor.size())];
-    Arrays.setAll(sorted, tensor::valueAt);
-    Arrays.sort(sorted);
-    int values = 0;
-    for (int i = 0; i < sorted.length; i++) {
-      values += sorted[i] != 0 && (i == 0 || sorted[i] != sorted[i - 1]) ? 1 : 0;
+    int most = (1 << Codebook.MAX_BITS) - 1;
+    Tensor numbers = Positions.ofNonZeros(tensor).gather(tensor);
+    Points different = Points.of(new Numbers(numbers, Optional.empty()), most);
+    if (!different.isExact()) {
+      throw new IllegalArgumentException(name + " has more than " + most + " different numbers");
     }
-    return share(name, tensor, Integer.SIZE - Integer.numberOfLeadingZeros(values)).weight();
+    int bits = Integer.SIZE - Integer.numberOfLeadingZeros(different.size());
+    return share(name, tensor, Math.max(1, bits)).weight();
   }
 
   private static Clustering withZeros(Clustering method, long more) {

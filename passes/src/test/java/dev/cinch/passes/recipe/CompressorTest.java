@@ -74,6 +74,16 @@ class CompressorTest {
     throw new AssertionError(name + " is no constant");
   }
 
+  /** Clusters that are not meant to be the nearest are no reason to warn that they are not. */
+  @Test
+  void clustersOfEveryMethodAreMadeWithoutWarnings() {
+    for (String method : List.of("optimal", "linear", "entropy")) {
+      Recipe recipe = recipe("- codebook: {bits: 1, method: " + method + "}");
+      Result<Outcome> result = Compressor.run(graph(), recipe, environment());
+      assertThat(result).isEqualTo(Result.ok(result.orThrow()));
+    }
+  }
+
   @Test
   void encodeRecipeClustersThenRoundsThenStores() {
     Recipe recipe = Recipes.named("encode").orThrow().with(Map.of("codebook", "2")).orThrow();

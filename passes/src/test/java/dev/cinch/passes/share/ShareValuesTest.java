@@ -2,11 +2,16 @@
 package dev.cinch.passes.share;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.cinch.ir.number.FloatType;
 import dev.cinch.ir.tensor.Shape;
 import dev.cinch.ir.tensor.Tensor;
+import dev.cinch.ir.tensor.TensorType;
+import dev.cinch.ir.tensor.TensorWriter;
 import dev.cinch.ir.weight.Codebook;
 import dev.cinch.ir.weight.Sparse;
+import dev.cinch.ir.weight.Weight;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Random;
@@ -33,6 +38,28 @@ class ShareValuesTest {
     assertThat(shared.weight()).isInstanceOf(Codebook.class);
     assertThat(shared.weight().decode()).isEqualTo(weight);
     assertThat(shared.report().error()).isZero();
+  }
+
+  @Test
+  void numbersThatTakeFewValuesAreRecognizedWithoutAChange() {
+    TensorType type = new TensorType(FloatType.F64, Shape.of(1000));
+    for (int values : new int[] {0, 1, 3, 300}) {
+      TensorWriter out = Tensor.writer(type);
+      for (int i = 0; i < 1000; i++) {
+        out.setValue(i, values == 0 || i % 7 == 0 ? 0 : 0.1 / (1 + i % values));
+      }
+      Tensor tensor = out.finish();
+      Weight shared = ShareValues.recognize("w", tensor);
+      assertThat(shared).isInstanceOf(Sparse.class);
+      assertThat(shared.decode()).isEqualTo(tensor);
+    }
+    float[] many = new float[70_000];
+    for (int i = 0; i < many.length; i++) {
+      many[i] = i + 1;
+    }
+    Tensor tensor = Tensor.ofFloats(Shape.of(many.length), many);
+    assertThatThrownBy(() -> ShareValues.recognize("w", tensor))
+        .isInstanceOf(IllegalArgumentException.class);
   }
 
   @Test
