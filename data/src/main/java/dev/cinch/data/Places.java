@@ -40,6 +40,11 @@ public record Places(List<Path> folders) {
     return new Places(folders);
   }
 
+  /** Where statistics of models and data are kept: beside the cache of data sets. */
+  public Path statistics() {
+    return cache().resolveSibling("statistics");
+  }
+
   /** Where fetched data sets are put: the last folder. */
   public Path cache() {
     return folders.getLast();

@@ -13,6 +13,7 @@ import dev.cinch.passes.learn.Derivatives;
 import dev.cinch.passes.learn.DiagonalHessian;
 import dev.cinch.passes.learn.Objective;
 import dev.cinch.passes.learn.Parameter;
+import dev.cinch.passes.learn.Statistics;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -193,7 +194,8 @@ class TorchDerivativesTest {
     }
     var bias = graph.find("c").orElseThrow().out();
     float[] diagonal =
-        DiagonalHessian.estimate(LEARNER, graph, split, List.of(bias), Progress.NONE)
+        DiagonalHessian.estimate(
+                LEARNER, graph, split, List.of(bias), Statistics.NONE, Progress.NONE)
             .orThrow()
             .getFirst();
     for (int k = 0; k < 3; k++) {

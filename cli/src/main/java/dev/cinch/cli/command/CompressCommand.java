@@ -24,6 +24,7 @@ import dev.cinch.passes.Pipelines;
 import dev.cinch.passes.Trace;
 import dev.cinch.passes.TraceFolder;
 import dev.cinch.passes.fixed.FloatView;
+import dev.cinch.passes.learn.StatisticsFolder;
 import dev.cinch.passes.recipe.Compressor;
 import dev.cinch.passes.recipe.Environment;
 import dev.cinch.passes.recipe.Journal;
@@ -216,7 +217,12 @@ public final class CompressCommand extends Subcommand {
         samples,
         examples.map(DataSet::heldOut),
         new FloatEngine(),
-        train.map(of -> new Environment.Learning(new TorchLearner(), of, journal)),
+        train.map(of ->
+            new Environment.Learning(
+                new TorchLearner(),
+                of,
+                journal,
+                new StatisticsFolder(DataOptions.places(console).statistics()))),
         (task, done, total) -> console.detail("%s: %d of %d".formatted(task, done, total)),
         steps);
   }

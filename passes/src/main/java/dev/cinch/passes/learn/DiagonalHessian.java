@@ -25,21 +25,53 @@ public final class DiagonalHessian {
   private DiagonalHessian() {}
 
   /**
-   * Estimates the diagonal for some constants.
+   * Estimates the diagonal for some constants, or takes what was estimated before.
    *
    * @param graph in floating point
    * @param examples the first of them are used
    * @return for each constant an array as long as it is
    */
   public static Result<List<float[]>> estimate(
-      Learner learner, Graph graph, Split examples, List<Value> values, Progress progress) {
-    return learner
-        .derivatives(graph, examples, Objective.LABELS)
-        .map(derivatives -> {
-          try (derivatives) {
-            return estimate(derivatives, graph, examples, values, progress);
-          }
-        });
+      Learner learner,
+      Graph graph,
+      Split examples,
+      List<Value> values,
+      Statistics statistics,
+      Progress progress) {
+    Arrays empty =
+        new Arrays(
+            values.stream()
+                .map(it -> new float[Math.toIntExact(graph.node(it).type().shape().size())])
+                .toList());
+    String key =
+        String.join(
+            "\n",
+            "diagonal of the Hessian 1",
+            learner.describe(),
+            Statistics.digest(graph),
+            examples.digest(),
+            values.toString(),
+            EXAMPLES + " " + SEED);
+    return statistics
+        .get(
+            key,
+            empty,
+            _ ->
+                learner
+                    .derivatives(graph, examples, Objective.LABELS)
+                    .map(derivatives -> {
+                      try (derivatives) {
+                        return new Arrays(estimate(derivatives, graph, examples, values, progress));
+                      }
+                    }))
+        .map(Arrays::arrays);
+  }
+
+  private record Arrays(List<float[]> arrays) implements Resumable {
+    @Override
+    public void state(State state) {
+      arrays.forEach(state::numbers);
+    }
   }
 
   private static List<float[]> estimate(

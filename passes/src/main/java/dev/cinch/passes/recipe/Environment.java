@@ -13,6 +13,7 @@ import dev.cinch.passes.Progress;
 import dev.cinch.passes.Trace;
 import dev.cinch.passes.learn.DiagonalHessian;
 import dev.cinch.passes.learn.Learner;
+import dev.cinch.passes.learn.Statistics;
 import java.util.List;
 import java.util.Optional;
 
@@ -42,8 +43,9 @@ public record Environment(
    * @param learner differentiates
    * @param examples labelled training examples, without those held out
    * @param journal is told how each stage goes
+   * @param statistics keeps what is costly to collect
    */
-  public record Learning(Learner learner, Split examples, Journal journal) {}
+  public record Learning(Learner learner, Split examples, Journal journal, Statistics statistics) {}
 
   /**
    * The diagonal of the Hessian at constants of a graph (see {@link DiagonalHessian}).
@@ -52,8 +54,9 @@ public record Environment(
    */
   Result<List<float[]>> diagonal(Graph graph, List<Value> values, Origin origin) {
     return learning
-        .<Result<List<float[]>>>map(
-            it -> DiagonalHessian.estimate(it.learner(), graph, it.examples(), values, progress))
+        .<Result<List<float[]>>>map(it ->
+            DiagonalHessian.estimate(
+                it.learner(), graph, it.examples(), values, it.statistics(), progress))
         .orElseGet(() ->
             Result.failed(
                 Diagnostic.error(

@@ -11,8 +11,12 @@ import dev.cinch.ir.Value;
 import dev.cinch.ir.weight.Dense;
 import dev.cinch.ir.weight.Weight;
 import dev.cinch.passes.ReplaceConstants;
+import dev.cinch.passes.learn.Resumable;
+import dev.cinch.passes.learn.State;
+import dev.cinch.passes.learn.Statistics;
 import dev.cinch.passes.prune.Magnitudes;
 import dev.cinch.passes.prune.SensitivityScan;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -54,9 +58,39 @@ final class PruningScan {
               "density: scan measures accuracy on training examples, and there are none",
               "name a data set with --data, or give a density"));
     }
-    return Result.ok(
-        new PruningScan(graph, chosen, heldOut.get(), environment)
-            .densities(given.real("drop"), given.whole(PruneStep.SCAN)));
+    double drop = given.real("drop");
+    int samples = given.whole(PruneStep.SCAN);
+    Statistics statistics =
+        environment.learning().map(Environment.Learning::statistics).orElse(Statistics.NONE);
+    String key =
+        String.join(
+            "\n",
+            "sensitivity scan 1",
+            environment.engine().name(),
+            Statistics.digest(graph),
+            heldOut.get().digest(),
+            chosen.stream().map(it -> it.value().name()).toList().toString(),
+            drop + " " + samples);
+    return statistics
+        .get(
+            key,
+            new Found(new double[chosen.size()]),
+            found -> {
+              List<Double> densities =
+                  new PruningScan(graph, chosen, heldOut.get(), environment)
+                      .densities(drop, samples);
+              Arrays.setAll(found.densities(), densities::get);
+              return Result.ok(found);
+            })
+        .map(found -> Arrays.stream(found.densities()).boxed().toList());
+  }
+
+  @SuppressWarnings("ArrayRecordComponent")
+  private record Found(double[] densities) implements Resumable {
+    @Override
+    public void state(State state) {
+      state.numbers(densities);
+    }
   }
 
   private List<Double> densities(double drop, int samples) {
