@@ -12,7 +12,6 @@ import dev.cinch.data.Accuracy;
 import dev.cinch.frontend.container.CinchFile;
 import dev.cinch.ir.Graph;
 import dev.cinch.ir.Node;
-import dev.cinch.ir.codec.WeightCodec;
 import dev.cinch.ir.op.Constant;
 import dev.cinch.passes.fixed.NumberFormat;
 import dev.cinch.passes.learn.TrainingLog;
@@ -72,16 +71,21 @@ public record CompressReport(
     return graph.constants().stream().mapToLong(node -> node.type().bytes()).sum();
   }
 
-  private static Layer total(Graph graph) {
-    return Layer.total(layers(graph));
+  private long sourceParameters() {
+    return Layer.total(Layer.of(source, _ -> 0)).parameters();
   }
 
-  private static List<Layer> layers(Graph graph) {
-    return Layer.of(graph, CompressReport::stored);
+  private long nonZeros() {
+    return Layer.total(layers()).nonZeros();
   }
 
-  private static long stored(Node node) {
-    return node.op() instanceof Constant(var weight) ? WeightCodec.write(weight).length : 0;
+  private List<Layer> layers() {
+    return Layer.of(file.graph(), this::stored);
+  }
+
+  /** What a constant takes in the file. */
+  private long stored(Node constant) {
+    return file.sizes().weights().getOrDefault(constant.name(), 0L);
   }
 
   private double ratioBytes() {
@@ -93,7 +97,7 @@ public record CompressReport(
   }
 
   private double ratioParameters() {
-    return (double) total(source).parameters() / total(file.graph()).nonZeros();
+    return (double) sourceParameters() / nonZeros();
   }
 
   private static String role(NumberFormat format) {
@@ -143,8 +147,8 @@ public record CompressReport(
         "bytes of the file", "", Numbers.count(file.sizes().file()), Numbers.ratio(ratioFile()));
     summary.row(
         "parameters",
-        Numbers.count(total(source).parameters()),
-        Numbers.count(total(file.graph()).nonZeros()),
+        Numbers.count(sourceParameters()),
+        Numbers.count(nonZeros()),
         Numbers.ratio(ratioParameters()));
     costs.ifPresent(on -> {
       Cost was = on.before().total();
@@ -264,7 +268,7 @@ public record CompressReport(
         on -> json.put("target", on.after().target().name()).put("activations", on.activations()));
     ObjectNode was = json.putObject(BEFORE);
     measured.ifPresentOrElse(of -> was.put("top1", of.before().top1()), () -> was.putNull("top1"));
-    was.put("bytes", bytes(source)).put("parameters", total(source).parameters());
+    was.put("bytes", bytes(source)).put("parameters", sourceParameters());
     addCost(was, BEFORE, costs.map(Costs::before));
     ObjectNode is = json.putObject(AFTER);
     measured.ifPresentOrElse(
@@ -272,7 +276,7 @@ public record CompressReport(
         () -> is.putNull("top1").putNull("top1_float"));
     is.put("bytes", file.sizes().weightBytes())
         .put("file_bytes", file.sizes().file())
-        .put("parameters", total(file.graph()).nonZeros());
+        .put("parameters", nonZeros());
     addCost(is, AFTER, costs.map(Costs::after));
     json.put("samples", measured.map(of -> of.after().samples()).orElse(0))
         .put("ratio_bytes", ratioBytes())
@@ -280,7 +284,7 @@ public record CompressReport(
         .put("ratio_parameters", ratioParameters());
     json.putArray("budget");
     ArrayNode layers = json.putArray("layers");
-    layers(file.graph()).stream()
+    layers().stream()
         .filter(layer -> layer.parameters() > 0)
         .forEach(layer -> layers.add(layer.json()));
     ArrayNode weights = json.putArray("weights");

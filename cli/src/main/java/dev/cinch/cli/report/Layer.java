@@ -12,6 +12,10 @@ import dev.cinch.ir.op.Input;
 import dev.cinch.ir.op.MatMul;
 import dev.cinch.ir.tensor.Shape;
 import dev.cinch.ir.tensor.Tensor;
+import dev.cinch.ir.weight.Codebook;
+import dev.cinch.ir.weight.Dense;
+import dev.cinch.ir.weight.Sparse;
+import dev.cinch.ir.weight.Weight;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -73,13 +77,21 @@ public record Layer(
     for (Node constant : constants) {
       if (constant.op() instanceof Constant(var weight)) {
         parameters += weight.type().shape().size();
-        nonZeros += nonZeros(weight.decode());
+        nonZeros += nonZeros(weight);
         stored += bytes.applyAsLong(constant);
       }
     }
     Shape shape = node.type().shape();
     return new Layer(
         node.name(), node.op().name(), shape, parameters, nonZeros, stored, macs(graph, node));
+  }
+
+  private static long nonZeros(Weight weight) {
+    return switch (weight) {
+      case Dense(var tensor) -> nonZeros(tensor);
+      case Codebook codebook -> nonZeros(codebook.decode());
+      case Sparse sparse -> nonZeros(sparse.values());
+    };
   }
 
   private static long nonZeros(Tensor tensor) {

@@ -38,13 +38,13 @@ public final class EncodeWeights {
   /** Encodes every constant of a graph, several at once. */
   public static Encoded run(Graph graph) {
     List<Node> nodes = graph.constants();
-    Smallest[] smallest = smallest(nodes);
+    Weight[] smallest = smallest(nodes);
     Map<Value, Weight> weights = new LinkedHashMap<>();
     List<EncodedConstant> constants = new ArrayList<>();
     for (int i = 0; i < smallest.length; i++) {
       Node node = nodes.get(i);
-      weights.put(node.out(), smallest[i].weight());
-      constants.add(EncodedConstant.of(node.name(), smallest[i].weight(), smallest[i].bytes()));
+      weights.put(node.out(), smallest[i]);
+      constants.add(EncodedConstant.of(node.name(), smallest[i]));
     }
     return new Encoded(ReplaceConstants.run(graph, weights), constants);
   }
@@ -52,21 +52,21 @@ public final class EncodeWeights {
   /**
    * The smallest form of each constant; whichever core is free takes the next, large ones first.
    */
-  private static Smallest[] smallest(List<Node> nodes) {
+  private static Weight[] smallest(List<Node> nodes) {
     int[] order =
         IntStream.range(0, nodes.size())
             .boxed()
             .sorted(Comparator.comparingLong(i -> -nodes.get(i).type().shape().size()))
             .mapToInt(Integer::intValue)
             .toArray();
-    Smallest[] smallest = new Smallest[order.length];
+    Weight[] smallest = new Weight[order.length];
     AtomicInteger next = new AtomicInteger();
     IntStream.range(0, Runtime.getRuntime().availableProcessors())
         .parallel()
         .forEach(_ -> {
           for (int k = next.getAndIncrement(); k < order.length; k = next.getAndIncrement()) {
             if (nodes.get(order[k]).op() instanceof Constant(var weight)) {
-              smallest[order[k]] = Smallest.of(weight.decode());
+              smallest[order[k]] = SmallestForm.of(weight.decode());
             }
           }
         });

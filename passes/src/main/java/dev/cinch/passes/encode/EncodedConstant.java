@@ -15,12 +15,10 @@ import dev.cinch.ir.weight.Weight;
  * @param bits width of a code, or of a number where there are no codes
  * @param numbers how many numbers the constant has
  * @param kept how many of them are stored
- * @param bytes what the codec writes
  */
-public record EncodedConstant(
-    String name, String form, int bits, long numbers, long kept, long bytes) {
+public record EncodedConstant(String name, String form, int bits, long numbers, long kept) {
 
-  static EncodedConstant of(String name, Weight weight, long bytes) {
+  static EncodedConstant of(String name, Weight weight) {
     String form =
         switch (weight) {
           case Dense _ -> "dense";
@@ -38,6 +36,6 @@ public record EncodedConstant(
           case Codebook book -> book.bits();
         };
     long numbers = weight.type().shape().size();
-    return new EncodedConstant(name, form, bits, numbers, weight.kept(), bytes);
+    return new EncodedConstant(name, form, bits, numbers, weight.kept());
   }
 }

@@ -9,13 +9,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/**
- * The form whose stream is shortest, of equals the simplest.
- *
- * @param weight the form
- * @param bytes length of its stream
- */
-record Smallest(Weight weight, long bytes) {
+/** The form of a tensor whose stream is shortest, of equals the simplest. */
+final class SmallestForm {
 
   /**
    * How much longer than that of another a form's stream must be on a sample to be out of the
@@ -23,16 +18,28 @@ record Smallest(Weight weight, long bytes) {
    */
   private static final double HOPELESS = 1.5;
 
-  /** The smallest of all forms; of a large tensor, of those that can be it by a sample. */
-  static Smallest of(Tensor tensor) {
+  private SmallestForm() {}
+
+  /**
+   * Writes every form and takes the smallest; of a large tensor, only those that a sample does not
+   * rule out, and none if that leaves only one.
+   */
+  static Weight of(Tensor tensor) {
     Recognized recognized = Recognized.of(tensor);
-    return candidates(recognized).parallelStream()
-        .map(form -> {
-          Weight weight = recognized.as(form);
-          return new Smallest(weight, WeightCodec.write(weight).length);
-        })
-        .reduce((simpler, other) -> other.bytes < simpler.bytes ? other : simpler)
-        .orElseThrow();
+    List<Form> candidates = candidates(recognized);
+    return candidates.size() == 1
+        ? recognized.as(candidates.getFirst())
+        : candidates.parallelStream()
+            .map(form -> Written.of(recognized.as(form)))
+            .reduce((simpler, other) -> other.bytes < simpler.bytes ? other : simpler)
+            .orElseThrow()
+            .weight();
+  }
+
+  private record Written(Weight weight, long bytes) {
+    static Written of(Weight weight) {
+      return new Written(weight, WeightCodec.write(weight).length);
+    }
   }
 
   private static List<Form> candidates(Recognized recognized) {
