@@ -206,7 +206,7 @@ class DamagedFileTest {
   @Test
   void whatCannotBeDecodedIsAnErrorEvenWhereChangesAreReported() throws IOException {
     SequencedMap<String, byte[]> members = SmallFile.members();
-    SmallFile.content(members, "weights/b")[0] = 9;
+    SmallFile.content(members, "weights/b")[0] = 0x70;
     SmallFile.content(members, "weights/%2E.%2Fw%201")[1] = -1;
     assertThat(failure(Archive.bytes(members), Integrity.REPORT))
         .extracting(Diagnostic::code)

@@ -5,8 +5,11 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 
-/** Reads what a {@link BitWriter} wrote, and refuses to read beyond it. */
-final class BitReader {
+/**
+ * Reads the plain bits of version 1, the most significant of each byte first, and refuses to read
+ * beyond them.
+ */
+final class BitReader extends BitSource {
 
   private static final VarHandle WORD =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
@@ -23,7 +26,7 @@ final class BitReader {
     this.end = 8L * bytes.length;
   }
 
-  /** The next {@code bits} bits, at most 64, as an unsigned number. */
+  @Override
   long take(int bits) throws Malformed {
     if (bits > 32) {
       long high = take(bits - 32);
@@ -57,18 +60,10 @@ final class BitReader {
     position += bits;
   }
 
-  /** The inverse of {@link BitWriter#putSmall}. */
-  long takeSmall() throws Malformed {
-    int zeros = 0;
-    while (take(1) == 0) {
-      if (++zeros > 61) {
-        throw new Malformed("a number above 2^62");
-      }
-    }
-    return (1L << zeros | take(zeros)) - 1;
-  }
-
-  /** The inverse of {@link BitWriter#putVarint}: not negative, in the fewest bytes. */
+  /**
+   * A varint: seven bits to a byte, the lowest first, the high bit set on all bytes but the last.
+   * Not negative, in the fewest bytes.
+   */
   long takeVarint() throws Malformed {
     long value = 0;
     for (int shift = 0; shift < 63; shift += 7) {
@@ -84,7 +79,7 @@ final class BitReader {
     throw new Malformed("a number of more than 63 bits");
   }
 
-  /** The inverse of {@link BitWriter#putSignedVarint}, as an {@code int}. */
+  /** A signed varint, as an {@code int}: 0, -1, 1, -2, … are the varints 0, 1, 2, 3, …. */
   int takeSignedVarint() throws Malformed {
     long value = unzigzag(takeVarint());
     if (value != (int) value) {
@@ -102,22 +97,19 @@ final class BitReader {
     return (int) value;
   }
 
-  /** The inverse of {@link BitWriter#zigzag}. */
-  static long unzigzag(long value) {
-    return (value >>> 1) ^ -(value & 1);
-  }
-
   /** How many bits were read. */
   long position() {
     return position;
   }
 
-  /** Goes back to a position that was read before. */
-  void rewind(long earlier) {
-    position = earlier;
+  @Override
+  BitSource fork() {
+    BitReader fork = new BitReader(bytes);
+    fork.position = position;
+    return fork;
   }
 
-  /** How many bits are left. */
+  @Override
   long remaining() {
     return end - position;
   }

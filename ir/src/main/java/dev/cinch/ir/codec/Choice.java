@@ -62,7 +62,7 @@ record Choice(Coder coder, long bits) {
   }
 
   private static long described(Coder coder) {
-    BitWriter scratch = new BitWriter();
+    CostCounter scratch = new CostCounter();
     coder.describe(scratch);
     return scratch.bits();
   }

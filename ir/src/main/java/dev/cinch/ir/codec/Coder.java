@@ -10,14 +10,17 @@ sealed interface Coder permits Packed, ExponentialGolomb, Huffman {
   /** Bits that tell the coders apart. */
   int TAG_BITS = 2;
 
+  /** What it is called. */
+  String name();
+
   /** Writes which coder this is and its parameters. */
-  void describe(BitWriter out);
+  void describe(BitSink out);
 
   /** Writes one integer. */
-  void put(BitWriter out, long value);
+  void put(BitSink out, long value);
 
   /** Reads one integer. */
-  long next(BitReader in) throws Malformed;
+  long next(BitSource in) throws Malformed;
 
   /** The fewest bits that an integer takes. */
   int leastBits();
@@ -27,7 +30,7 @@ sealed interface Coder permits Packed, ExponentialGolomb, Huffman {
    *
    * @param count how many integers there will be; refused where the rest is too short for them
    */
-  static Coder read(BitReader in, long count) throws Malformed {
+  static Coder read(BitSource in, long count) throws Malformed {
     int tag = (int) in.take(TAG_BITS);
     Coder coder =
         switch (tag) {

@@ -25,23 +25,32 @@ record Gaps(Coder coder) implements PositionLayout {
     };
   }
 
-  static Gaps read(BitReader in, long count) throws Malformed {
+  static Gaps read(BitSource in, long count) throws Malformed {
     return new Gaps(Coder.read(in, count));
   }
 
   @Override
-  public void describe(BitWriter out) {
-    out.put(TAG, 1);
+  public String name() {
+    return "gaps " + coder.name();
+  }
+
+  @Override
+  public int tag() {
+    return TAG;
+  }
+
+  @Override
+  public void describe(BitSink out) {
     coder.describe(out);
   }
 
   @Override
-  public void write(BitWriter out, Positions positions) {
+  public void write(BitSink out, Positions positions) {
     of(positions).forEach(gap -> coder.put(out, gap));
   }
 
   @Override
-  public void read(BitReader in, long size, long count, LongConsumer found) throws Malformed {
+  public void read(BitSource in, long size, long count, LongConsumer found) throws Malformed {
     long last = -1;
     for (long k = 0; k < count; k++) {
       long gap = coder.next(in);

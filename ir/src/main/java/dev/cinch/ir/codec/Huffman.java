@@ -12,7 +12,7 @@ record Huffman(int kept, PrefixCode code) implements Coder {
   static final int TAG = 2;
   private static final int KEPT_BITS = 5;
 
-  static Huffman read(BitReader in) throws Malformed {
+  static Huffman read(BitSource in) throws Malformed {
     int kept = (int) in.take(KEPT_BITS);
     if (kept > Token.MAX_KEPT) {
       throw new Malformed("tokens of " + kept + " bits");
@@ -21,21 +21,26 @@ record Huffman(int kept, PrefixCode code) implements Coder {
   }
 
   @Override
-  public void describe(BitWriter out) {
+  public String name() {
+    return "huffman";
+  }
+
+  @Override
+  public void describe(BitSink out) {
     out.put(TAG, TAG_BITS);
     out.put(kept, KEPT_BITS);
     LengthTable.write(out, code.tokens(), code.lengths());
   }
 
   @Override
-  public void put(BitWriter out, long value) {
+  public void put(BitSink out, long value) {
     int token = Token.of(value, kept);
     code.put(out, token);
     out.put(value, Token.lowBits(token, kept));
   }
 
   @Override
-  public long next(BitReader in) throws Malformed {
+  public long next(BitSource in) throws Malformed {
     int token = code.next(in);
     return Token.base(token, kept) | in.take(Token.lowBits(token, kept));
   }

@@ -18,11 +18,12 @@ final class LengthTable {
   static final int MAX_TOKENS = 1 << 17;
 
   private static final int FIRST = 4;
+  private static final int ABSENT = 1 << 10;
 
   private LengthTable() {}
 
   /** Writes a table: ascending tokens and the length of each, 0 where there is only one. */
-  static void write(BitWriter out, int[] tokens, byte[] lengths) {
+  static void write(BitSink out, int[] tokens, byte[] lengths) {
     if (tokens.length == 1) {
       out.put(1, 1);
       out.putSmall(tokens[0]);
@@ -33,7 +34,7 @@ final class LengthTable {
     int token = 0;
     for (int k = 0; k < tokens.length; k++, token++) {
       if (tokens[k] > token) {
-        out.put(0b110, 3);
+        out.putEach(0b110, 3);
         out.putSmall(tokens[k] - token - 1);
         token = tokens[k];
       }
@@ -41,9 +42,9 @@ final class LengthTable {
       int sign = more < 0 ? 1 : 0;
       switch (Math.abs(more)) {
         case 0 -> out.put(0, 1);
-        case 1 -> out.put(0b100 | sign, 3);
+        case 1 -> out.putEach(0b100 | sign, 3);
         default -> {
-          out.put(0b1110 | sign, 4);
+          out.putEach(0b1110 | sign, 4);
           out.putSmall(Math.abs(more) - 2);
         }
       }
@@ -56,7 +57,7 @@ final class LengthTable {
    *
    * @param alphabet how many tokens there may be
    */
-  static PrefixCode read(BitReader in, int alphabet) throws Malformed {
+  static PrefixCode read(BitSource in, int alphabet) throws Malformed {
     int allowed = Math.min(alphabet, MAX_TOKENS);
     if (in.take(1) == 1) {
       long only = in.takeSmall();
@@ -69,12 +70,13 @@ final class LengthTable {
     int last = FIRST;
     long missing = 1L << MAX_LENGTH;
     for (long token = 0; missing > 0; token++) {
-      if (in.peek(3) == 0b110) {
-        in.skip(3);
+      int more = difference(in);
+      if (more == ABSENT) {
         token += in.takeSmall() + 1;
+        more = difference(in);
       }
       requireToken(token, allowed);
-      last += difference(in);
+      last += more;
       if (last < 1 || last > MAX_LENGTH) {
         throw new Malformed("a code word of " + last + " bits");
       }
@@ -98,7 +100,7 @@ final class LengthTable {
     }
   }
 
-  private static int difference(BitReader in) throws Malformed {
+  private static int difference(BitSource in) throws Malformed {
     if (in.take(1) == 0) {
       return 0;
     }
@@ -106,7 +108,7 @@ final class LengthTable {
       return in.take(1) == 0 ? 1 : -1;
     }
     if (in.take(1) == 0) {
-      throw new Malformed("absent tokens after absent tokens");
+      return ABSENT;
     }
     boolean less = in.take(1) == 1;
     long size = 2 + in.takeSmall();

@@ -11,7 +11,7 @@ record Packed(int width) implements Coder {
   static final int TAG = 0;
   private static final int WIDTH_BITS = 7;
 
-  static Packed read(BitReader in) throws Malformed {
+  static Packed read(BitSource in) throws Malformed {
     int width = (int) in.take(WIDTH_BITS);
     if (width > Long.SIZE) {
       throw new Malformed("numbers of " + width + " bits");
@@ -20,18 +20,23 @@ record Packed(int width) implements Coder {
   }
 
   @Override
-  public void describe(BitWriter out) {
+  public String name() {
+    return "packed";
+  }
+
+  @Override
+  public void describe(BitSink out) {
     out.put(TAG, TAG_BITS);
     out.put(width, WIDTH_BITS);
   }
 
   @Override
-  public void put(BitWriter out, long value) {
+  public void put(BitSink out, long value) {
     out.put(value, width);
   }
 
   @Override
-  public long next(BitReader in) throws Malformed {
+  public long next(BitSource in) throws Malformed {
     return in.take(width);
   }
 

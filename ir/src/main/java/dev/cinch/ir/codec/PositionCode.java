@@ -6,28 +6,20 @@ import dev.cinch.ir.weight.Positions;
 import java.util.function.LongConsumer;
 
 /**
- * The positions of a sparse tensor in the order and layout that take the fewest bits.
+ * The positions of a sparse tensor in an order and a layout.
  *
  * @param axis the {@link Scan} splits before this axis
  * @param layout what is written
  * @param times the positions in the order of the scan
- * @param bits how many bits the layout writes
+ * @param bits how many bits order and layout take
  */
 record PositionCode(int axis, PositionLayout layout, Positions times, long bits) {
 
-  /** Writes the positions of a tensor; nothing at all for none. */
-  static void write(BitWriter out, Shape shape, Positions positions) {
+  /** The order and layout that take the fewest bits; of equals the first that was tried. */
+  static PositionCode best(Shape shape, Positions positions) {
     if (positions.count() == 0) {
-      return;
+      return new PositionCode(0, new Bitmap(), positions, 0);
     }
-    PositionCode best = best(shape, positions);
-    out.putSmall(best.axis);
-    best.layout.describe(out);
-    out.reserve(best.bits);
-    best.layout.write(out, best.times);
-  }
-
-  private static PositionCode best(Shape shape, Positions positions) {
     PositionCode best = smaller(gaps(0, positions), runs(0, positions));
     for (int axis = 1; axis < shape.rank(); axis++) {
       Scan scan = Scan.of(shape, axis);
@@ -36,7 +28,8 @@ record PositionCode(int axis, PositionLayout layout, Positions times, long bits)
         best = smaller(best, smaller(gaps(axis, times), runs(axis, times)));
       }
     }
-    return best;
+    Bitmap bitmap = new Bitmap();
+    return smaller(best, new PositionCode(0, bitmap, positions, 1 + positions.size()));
   }
 
   private static PositionCode smaller(PositionCode one, PositionCode other) {
@@ -46,37 +39,46 @@ record PositionCode(int axis, PositionLayout layout, Positions times, long bits)
   private static PositionCode gaps(int axis, Positions times) {
     Choice choice = Choice.of(Gaps.of(times));
     return new PositionCode(
-        axis, new Gaps(choice.coder()), times, BitWriter.smallBits(axis) + choice.bits());
+        axis, new Gaps(choice.coder()), times, BitSink.smallBits(axis) + choice.bits());
   }
 
   private static PositionCode runs(int axis, Positions times) {
     Choice spaces = Choice.of(Runs.spaces(times));
     Choice lengths = Choice.of(Runs.lengths(times));
     Runs runs = new Runs(Runs.count(times), spaces.coder(), lengths.coder());
-    long described = BitWriter.smallBits(axis) + BitWriter.smallBits(runs.runs() - 1);
+    long described = BitSink.smallBits(axis) + BitSink.smallBits(runs.runs() - 1);
     long bits = described + spaces.bits() + lengths.bits();
     return new PositionCode(axis, runs, times, bits);
+  }
+
+  /** Writes how many positions there are, and the positions. */
+  void write(BitSink out) {
+    out.putCount(times.count(), Header.COUNT_ORDER);
+    if (times.count() > 0) {
+      out.putSmall(axis);
+      layout.describe(out);
+      layout.write(out, times);
+    }
+  }
+
+  /** Reads which axis the scan splits before. */
+  static Scan readScan(BitSource in, Shape shape) throws Malformed {
+    long axis = in.takeSmall();
+    if (axis > 0 && axis >= shape.rank()) {
+      throw new Malformed("a scan along axis " + axis + " of [" + shape + "]");
+    }
+    return Scan.of(shape, (int) axis);
   }
 
   /**
    * Reads positions. Their bitmap, an eighth of a byte for each element of the tensor, is allocated
    * only when every one of them has been found to be in range.
    *
-   * @param count how many there are, at most the size of the shape
+   * @param count how many there are, at least 1 and at most the size of the shape
    */
-  static Positions read(BitReader in, Shape shape, long count) throws Malformed {
-    if (count == 0) {
-      return Positions.builder(shape.size()).build();
-    }
-    long axis = in.takeSmall();
-    if (axis > 0 && axis >= shape.rank()) {
-      throw new Malformed("a scan along axis " + axis + " of [" + shape + "]");
-    }
-    Scan scan = Scan.of(shape, (int) axis);
-    PositionLayout layout = PositionLayout.read(in, count);
-    long start = in.position();
-    layout.read(in, shape.size(), count, _ -> {});
-    in.rewind(start);
+  static Positions read(BitSource in, Shape shape, Scan scan, PositionLayout layout, long count)
+      throws Malformed {
+    layout.read(in.fork(), shape.size(), count, _ -> {});
     Positions.Builder positions = Positions.builder(shape.size());
     LongConsumer visit = time -> positions.add(scan.indexAt(time));
     layout.read(in, shape.size(), count, visit);

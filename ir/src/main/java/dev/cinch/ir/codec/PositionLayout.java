@@ -4,14 +4,20 @@ package dev.cinch.ir.codec;
 import dev.cinch.ir.weight.Positions;
 import java.util.function.LongConsumer;
 
-/** A set of positions as a sequence of small integers. */
-sealed interface PositionLayout permits Gaps, Runs {
+/** A set of positions as a sequence of small integers, or as one bit for each place. */
+sealed interface PositionLayout permits Gaps, Runs, Bitmap {
 
-  /** Writes which layout this is and its parameters. */
-  void describe(BitWriter out);
+  /** What it is called. */
+  String name();
+
+  /** The number that tells the layouts apart. */
+  int tag();
+
+  /** Writes the parameters. */
+  void describe(BitSink out);
 
   /** Writes a set that is not empty. */
-  void write(BitWriter out, Positions positions);
+  void write(BitSink out, Positions positions);
 
   /**
    * Reads positions, ascending.
@@ -20,10 +26,15 @@ sealed interface PositionLayout permits Gaps, Runs {
    * @param count how many there are, at least 1
    * @param found receives each of them
    */
-  void read(BitReader in, long size, long count, LongConsumer found) throws Malformed;
+  void read(BitSource in, long size, long count, LongConsumer found) throws Malformed;
 
-  /** Reads which layout follows for a set of {@code count} positions. */
-  static PositionLayout read(BitReader in, long count) throws Malformed {
-    return in.take(1) == Gaps.TAG ? Gaps.read(in, count) : Runs.read(in, count);
+  /** Reads the parameters of a layout for a set of {@code count} positions below {@code size}. */
+  static PositionLayout read(int tag, BitSource in, long size, long count) throws Malformed {
+    return switch (tag) {
+      case Gaps.TAG -> Gaps.read(in, count);
+      case Runs.TAG -> Runs.read(in, count);
+      case Bitmap.TAG -> Bitmap.read(in, size);
+      default -> throw new Malformed("positions in layout " + tag);
+    };
   }
 }

@@ -69,12 +69,29 @@ final class PrefixCode {
   }
 
   /** Writes the word of a token that the code has. */
-  void put(BitWriter out, int token) {
-    out.put(wordOf[token], lengthOf[token]);
+  void put(BitSink out, int token) {
+    out.putEach(wordOf[token], lengthOf[token]);
   }
 
   /** Reads a word and returns its token. */
-  int next(BitReader in) throws Malformed {
+  int next(BitSource in) throws Malformed {
+    return switch (in) {
+      case BitReader plain -> next(plain);
+      case RangeDecoder range -> next(range);
+    };
+  }
+
+  private int next(RangeDecoder in) throws Malformed {
+    int length = 0;
+    int word = 0;
+    while (word << (MAX_LENGTH - length) >= limit[length]) {
+      word = word << 1 | (int) in.take(1);
+      length++;
+    }
+    return inOrder[offset[length] + word];
+  }
+
+  private int next(BitReader in) throws Malformed {
     int ahead = (int) in.peek(MAX_LENGTH);
     int known = fast[ahead >>> (MAX_LENGTH - FAST_BITS)];
     if (known != 0) {

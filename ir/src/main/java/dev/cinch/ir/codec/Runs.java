@@ -68,7 +68,7 @@ record Runs(long runs, Coder spaces, Coder lengths) implements PositionLayout {
     };
   }
 
-  static Runs read(BitReader in, long count) throws Malformed {
+  static Runs read(BitSource in, long count) throws Malformed {
     long runs = in.takeSmall() + 1;
     if (runs > count) {
       throw new Malformed(runs + " runs of " + count + " positions");
@@ -77,15 +77,24 @@ record Runs(long runs, Coder spaces, Coder lengths) implements PositionLayout {
   }
 
   @Override
-  public void describe(BitWriter out) {
-    out.put(TAG, 1);
+  public String name() {
+    return "runs";
+  }
+
+  @Override
+  public int tag() {
+    return TAG;
+  }
+
+  @Override
+  public void describe(BitSink out) {
     out.putSmall(runs - 1);
     spaces.describe(out);
     lengths.describe(out);
   }
 
   @Override
-  public void write(BitWriter out, Positions positions) {
+  public void write(BitSink out, Positions positions) {
     long[] written = {0, -1};
     forEachRun(
         positions,
@@ -99,7 +108,7 @@ record Runs(long runs, Coder spaces, Coder lengths) implements PositionLayout {
   }
 
   @Override
-  public void read(BitReader in, long size, long count, LongConsumer found) throws Malformed {
+  public void read(BitSource in, long size, long count, LongConsumer found) throws Malformed {
     long next = 0;
     long left = count;
     for (long after = runs - 1; after >= 0; after--) {

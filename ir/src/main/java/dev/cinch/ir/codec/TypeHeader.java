@@ -9,7 +9,7 @@ import dev.cinch.ir.tensor.Shape;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Number formats and shapes as varints. */
+/** Number formats and shapes as version 1 has them: varints. */
 final class TypeHeader {
 
   /** Bits that tell the kinds of number format apart. */
@@ -17,8 +17,10 @@ final class TypeHeader {
 
   private static final int OTHER_FLOAT = 6;
 
-  /** In the order of their numbers in files. */
-  private static final List<FloatType> OTHER_FLOATS =
+  /**
+   * Formats of floating point but the two that have kinds of their own, in their order in files.
+   */
+  static final List<FloatType> FLOATS =
       List.of(
           FloatType.F16,
           FloatType.BF16,
@@ -30,42 +32,6 @@ final class TypeHeader {
           FloatType.F4E2M1);
 
   private TypeHeader() {}
-
-  /** The kind of a format: below 2^{@link #KIND_BITS}. */
-  static int kind(NumberType number) {
-    return switch (number) {
-      case FloatType.F32 -> 0;
-      case FloatType.F64 -> 1;
-      case FloatType _ -> OTHER_FLOAT;
-      case Fixed fixed -> fixed.signed() ? 3 : 2;
-      case Affine affine -> affine.signed() ? 5 : 4;
-    };
-  }
-
-  /** Writes what the kind leaves open. */
-  static void writeNumber(BitWriter out, NumberType number) {
-    switch (number) {
-      case FloatType small -> {
-        if (OTHER_FLOATS.contains(small)) {
-          out.putVarint(OTHER_FLOATS.indexOf(small));
-        }
-      }
-      case Fixed(var _, var width, var fraction) -> {
-        out.putVarint(width);
-        out.putSignedVarint(fraction);
-      }
-      case Affine affine -> {
-        out.putVarint(affine.width());
-        out.putVarint(affine.channels());
-        out.putVarint(affine.axis());
-        for (int c = 0; c < affine.channels(); c++) {
-          out.putVarint(affine.multipliers().get(c));
-          out.putSignedVarint(affine.shifts().get(c));
-          out.putSignedVarint(affine.zeroPoints().get(c));
-        }
-      }
-    }
-  }
 
   /** Reads a format of a kind. */
   static NumberType readNumber(BitReader in, int kind) throws Malformed {
@@ -85,10 +51,10 @@ final class TypeHeader {
 
   private static FloatType readFloat(BitReader in) throws Malformed {
     int index = in.takeInt();
-    if (index < 0 || index >= OTHER_FLOATS.size()) {
+    if (index < 0 || index >= FLOATS.size()) {
       throw new Malformed("floating-point format " + index);
     }
-    return OTHER_FLOATS.get(index);
+    return FLOATS.get(index);
   }
 
   private static Affine readAffine(BitReader in, boolean signed) throws Malformed {
@@ -109,14 +75,6 @@ final class TypeHeader {
     return new Affine(signed, width, multipliers, shifts, zeroPoints, axis);
   }
 
-  /** Writes rank and extents. */
-  static void writeShape(BitWriter out, Shape shape) {
-    out.putVarint(shape.rank());
-    for (long dim : shape.dims()) {
-      out.putVarint(dim);
-    }
-  }
-
   /** Reads a shape of at most {@code most} elements. */
   static Shape readShape(BitReader in, long most) throws Malformed {
     long rank = in.takeVarint();
@@ -127,6 +85,11 @@ final class TypeHeader {
     for (int axis = 0; axis < rank; axis++) {
       dims[axis] = in.takeVarint();
     }
+    return shape(most, dims);
+  }
+
+  /** A shape of at most {@code most} elements. */
+  static Shape shape(long most, long... dims) throws Malformed {
     try {
       Shape shape = Shape.of(dims);
       if (shape.size() > most) {

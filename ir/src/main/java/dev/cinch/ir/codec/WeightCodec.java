@@ -5,6 +5,7 @@ import dev.cinch.ir.Diagnostic;
 import dev.cinch.ir.Origin;
 import dev.cinch.ir.Result;
 import dev.cinch.ir.weight.Weight;
+import java.util.function.Function;
 
 /**
  * Weights as bytes, one self-describing stream each, and back without loss. Positions are coded
@@ -16,7 +17,10 @@ import dev.cinch.ir.weight.Weight;
 public final class WeightCodec {
 
   /** Version of the streams that are written. Older ones are read, newer ones refused. */
-  public static final int VERSION = 1;
+  public static final int VERSION = 2;
+
+  /** Version of streams whose first byte is the version and whose bits are plain. */
+  static final int FIRST_VERSION = 1;
 
   /**
    * The most elements of a tensor that is read: a sparse one may be far larger than its stream, and
@@ -47,26 +51,68 @@ public final class WeightCodec {
 
   /** Reads a stream whose tensor has at most {@code maxElements} elements. */
   public static Result<Weight> read(byte[] stream, Origin origin, long maxElements) {
+    return read(stream, origin, maxElements, Read::weight);
+  }
+
+  /** Reads a stream and tells what its bits are for; any bytes may be given. */
+  public static Result<StreamParts> parts(byte[] stream, Origin origin) {
+    return read(stream, origin, MAX_ELEMENTS, read -> read.sections().parts(stream.length));
+  }
+
+  private record Read(Weight weight, Sections sections) {}
+
+  private static <T> Result<T> read(
+      byte[] stream, Origin origin, long maxElements, Function<Read, T> wanted) {
+    int version = version(stream);
+    if (version > VERSION) {
+      String text = "weight stream version " + version + " is newer than " + VERSION;
+      return Result.failed(
+          Diagnostic.error("weight.version", origin, text, "read it with a newer Cinch"));
+    }
+    long most = Math.min(maxElements, MAX_ELEMENTS);
+    return version == VERSION
+        ? readRange(stream, origin, most).map(wanted)
+        : readPlain(stream, origin, most).map(wanted);
+  }
+
+  /** Four bits in front; version 1 has a whole byte instead, which starts with four zeros. */
+  private static int version(byte[] stream) {
+    int first = stream.length == 0 ? 0 : stream[0] & 0xFF;
+    int version = first >>> (Byte.SIZE - WeightWriter.VERSION_BITS);
+    return version == 0 ? FIRST_VERSION : version;
+  }
+
+  private static Result<Read> readRange(byte[] stream, Origin origin, long maxElements) {
+    RangeDecoder in = new RangeDecoder(stream);
+    try {
+      in.take(WeightWriter.VERSION_BITS);
+      WeightReader reader = new WeightReader(in, stream.length);
+      return Result.ok(new Read(reader.read(maxElements), reader.sections()));
+    } catch (Malformed e) {
+      return malformed(e, in.settled(), stream, origin);
+    }
+  }
+
+  private static Result<Read> readPlain(byte[] stream, Origin origin, long maxElements) {
     BitReader in = new BitReader(stream);
     try {
-      long version = in.takeVarint();
-      if (version > VERSION) {
-        String text = "weight stream version " + version + " is newer than " + VERSION;
-        return Result.failed(
-            Diagnostic.error("weight.version", origin, text, "read it with a newer Cinch"));
+      if (in.takeVarint() != FIRST_VERSION) {
+        throw new Malformed("no version");
       }
-      if (version < 1) {
-        throw new Malformed("version " + version);
-      }
-      return Result.ok(new WeightReader(in).read(Math.min(maxElements, MAX_ELEMENTS)));
+      PlainReader reader = new PlainReader(in);
+      return Result.ok(new Read(reader.read(maxElements), reader.sections()));
     } catch (Malformed e) {
-      String where = " at byte " + in.position() / 8 + " of " + stream.length;
-      return Result.failed(
-          Diagnostic.error(
-              "weight.malformed",
-              origin,
-              "not a weight stream: " + e.getMessage() + where,
-              "the file is damaged"));
+      return malformed(e, in.position() / 8, stream, origin);
     }
+  }
+
+  private static <T> Result<T> malformed(Malformed e, long at, byte[] stream, Origin origin) {
+    String where = " at byte " + at + " of " + stream.length;
+    return Result.failed(
+        Diagnostic.error(
+            "weight.malformed",
+            origin,
+            "not a weight stream: " + e.getMessage() + where,
+            "the file is damaged"));
   }
 }

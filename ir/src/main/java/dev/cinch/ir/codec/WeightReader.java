@@ -1,101 +1,118 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.cinch.ir.codec;
 
-import dev.cinch.ir.number.Affine;
 import dev.cinch.ir.number.Fixed;
-import dev.cinch.ir.number.NumberType;
 import dev.cinch.ir.tensor.Shape;
 import dev.cinch.ir.tensor.Tensor;
 import dev.cinch.ir.tensor.TensorType;
-import dev.cinch.ir.weight.Codebook;
+import dev.cinch.ir.tensor.TensorWriter;
 import dev.cinch.ir.weight.Dense;
 import dev.cinch.ir.weight.Positions;
 import dev.cinch.ir.weight.Sparse;
 import dev.cinch.ir.weight.Values;
 import dev.cinch.ir.weight.Weight;
+import org.jspecify.annotations.Nullable;
 
 /** Reads what a {@link WeightWriter} wrote, behind the version. */
 final class WeightReader {
 
-  private final BitReader in;
+  /** So many values are free of any bound. */
+  private static final long FREE_VALUES = 1L << 20;
 
-  WeightReader(BitReader in) {
+  /** A byte of a stream pays for so many values more. */
+  private static final long VALUES_PER_BYTE = 1L << 4;
+
+  private final RangeDecoder in;
+  private final int bytes;
+  private final Sections sections = new Sections(WeightCodec.VERSION);
+
+  WeightReader(RangeDecoder in, int bytes) {
     this.in = in;
+    this.bytes = bytes;
+  }
+
+  /** The most values that a model codes in a stream of so many bytes. */
+  static long mostValues(int bytes) {
+    return FREE_VALUES + VALUES_PER_BYTE * bytes;
   }
 
   /** The weight; it ends where the bytes end. */
   Weight read(long maxElements) throws Malformed {
-    int form = (int) in.take(8);
-    if (form >= WeightWriter.SPARSE << 1) {
-      throw new Malformed("form " + form);
-    }
-    boolean shared = (form & WeightWriter.SHARED) != 0;
-    boolean sparse = (form & WeightWriter.SPARSE) != 0;
-    NumberType number = TypeHeader.readNumber(in, form & (WeightWriter.SHARED - 1));
-    TensorType type = type(number, TypeHeader.readShape(in, maxElements));
-    Weight weight = sparse ? sparse(type, shared) : values(type, shared);
+    Header header = Header.read(in, maxElements);
+    int layout = header.sparse() ? (int) in.take(WeightWriter.LAYOUT_BITS) : 0;
+    boolean byModel = in.take(1) == 1;
+    boolean positionsByModel = header.sparse() && layout == WeightWriter.BY_MODEL;
+    Shape shape = header.type().shape();
+    View view = positionsByModel || byModel ? View.read(in, shape) : View.of(shape);
+    sections.header(in.bitsRead());
+    Positions positions =
+        positionsByModel ? presence(view) : header.sparse() ? positions(shape, layout) : null;
+    sections.positions(in.bitsRead());
+    TensorType kept =
+        positions == null ? header.type() : header.type().with(Shape.of(positions.count()));
+    Values values = values(header, kept, byModel, view, positions);
+    sections.numbers(in.bitsRead());
     in.finish();
-    return weight;
+    return positions == null ? values : new Sparse(header.type(), positions, values);
   }
 
-  private Sparse sparse(TensorType type, boolean shared) throws Malformed {
-    if (type.number() instanceof Affine) {
-      throw new Malformed("affine numbers with positions");
-    }
-    long count = in.takeVarint();
-    if (count > type.shape().size()) {
-      throw new Malformed(count + " positions in [" + type.shape() + "]");
-    }
-    Share share = shared ? share() : Share.NONE;
-    Positions positions = PositionCode.read(in, type.shape(), count);
-    return new Sparse(type, positions, numbers(type.with(Shape.of(count)), share));
+  /** What the bits that were read are for. */
+  Sections sections() {
+    return sections;
   }
 
-  private Values values(TensorType type, boolean shared) throws Malformed {
-    return numbers(type, shared ? share() : Share.NONE);
+  private Positions presence(View view) throws Malformed {
+    sections.index(WeightWriter.MODEL);
+    return Presence.read(in, view);
   }
 
-  /** Width of a code and length of the table; both are 0 where there are no codes. */
-  private record Share(int bits, long entries) {
-    private static final Share NONE = new Share(0, 0);
+  private Positions positions(Shape shape, int tag) throws Malformed {
+    long count = in.takeCount(Header.COUNT_ORDER);
+    if (count > shape.size()) {
+      throw new Malformed(count + " positions in [" + shape + "]");
+    }
+    if (count == 0) {
+      return Positions.builder(shape.size()).build();
+    }
+    Scan scan = PositionCode.readScan(in, shape);
+    PositionLayout layout = PositionLayout.read(tag, in, shape.size(), count);
+    sections.index(layout.name());
+    return PositionCode.read(in, shape, scan, layout, count);
   }
 
-  private Share share() throws Malformed {
-    long bits = in.takeVarint();
-    long entries = in.takeVarint();
-    if (bits < 1 || bits > Codebook.MAX_BITS || entries < 1 || entries > 1L << bits) {
-      throw new Malformed(entries + " shared values for codes of " + bits + " bits");
+  private Values values(
+      Header header, TensorType kept, boolean byModel, View view, @Nullable Positions where)
+      throws Malformed {
+    if (header.codeBits() == 0) {
+      return new Dense(byModel ? model(kept, null, view, where) : plain(kept));
     }
-    return new Share((int) bits, entries);
+    TensorType tableType = PlainReader.type(kept.number(), Shape.of(header.entries()));
+    Tensor table = SharedValues.read(in, tableType);
+    sections.table(in.bitsRead());
+    TensorType codes = kept.with(new Fixed(false, header.codeBits(), 0));
+    Tensor indices = byModel ? model(codes, table, view, where) : plain(codes);
+    return PlainReader.codebook(kept, table, indices);
   }
 
-  private Values numbers(TensorType type, Share share) throws Malformed {
-    if (share.bits() == 0) {
-      return new Dense(Numbers.read(in, type, 0));
+  private Tensor plain(TensorType type) throws Malformed {
+    return Numbers.read(in, type, 0, sections::values);
+  }
+
+  private Tensor model(
+      TensorType type, @Nullable Tensor table, View view, @Nullable Positions where)
+      throws Malformed {
+    long count = type.shape().size();
+    if (count > mostValues(bytes)) {
+      throw new Malformed(count + " numbers in " + bytes + " bytes");
     }
-    boolean known = type.number() instanceof Fixed;
-    TensorType tableType = type(type.number(), Shape.of(share.entries()));
-    Tensor table = Numbers.read(in, tableType, known ? 1 : 0);
-    if (table.valueAt(0) != 0) {
-      throw new Malformed("code 0 decodes to " + table.valueAt(0));
-    }
-    TensorType codes = type.with(new Fixed(false, share.bits(), 0));
-    Tensor indices = Numbers.read(in, codes, 0);
-    if (share.entries() < 1L << share.bits()) {
-      for (long i = 0; i < indices.size(); i++) {
-        if (indices.rawAt(i) >= share.entries()) {
-          throw new Malformed("code " + indices.rawAt(i) + " in " + share.entries() + " values");
-        }
+    TensorWriter out = Tensor.writer(type);
+    if (count > 0) {
+      sections.values(WeightWriter.MODEL);
+      ValueModel model = ValueCode.read(in, type, table, view).model(Grids.of(view, where), count);
+      for (long k = 0; k < count; k++) {
+        Numbers.set(out, k, model.next(in, 0));
       }
     }
-    return new Codebook(type, share.bits(), table, indices);
-  }
-
-  private static TensorType type(NumberType number, Shape shape) throws Malformed {
-    try {
-      return new TensorType(number, shape);
-    } catch (IllegalArgumentException e) {
-      throw new Malformed(String.valueOf(e.getMessage()));
-    }
+    return out.finish();
   }
 }

@@ -1,80 +1,81 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.cinch.ir.codec;
 
-import dev.cinch.ir.number.Fixed;
-import dev.cinch.ir.tensor.Tensor;
-import dev.cinch.ir.weight.Codebook;
-import dev.cinch.ir.weight.Dense;
-import dev.cinch.ir.weight.Sparse;
-import dev.cinch.ir.weight.Values;
+import dev.cinch.ir.weight.Positions;
 import dev.cinch.ir.weight.Weight;
 
-/** Writes a stream: a header of varints, then the bits of positions, tables and numbers. */
+/** Writes a stream: a header, positions, table and values, each part in its shortest form. */
 final class WeightWriter {
 
-  /** The bit of the form that says that there are codes. */
-  static final int SHARED = 1 << TypeHeader.KIND_BITS;
+  /** Bits of the version, by which every stream starts. */
+  static final int VERSION_BITS = 4;
 
-  /** The bit of the form that says that there are positions. */
-  static final int SPARSE = SHARED << 1;
+  /** Bits that tell how positions are written. */
+  static final int LAYOUT_BITS = 2;
 
-  private final BitWriter out = new BitWriter();
+  /** Positions in this layout are coded by {@link Presence}. */
+  static final int BY_MODEL = 3;
 
-  private WeightWriter() {}
+  /** What a model is called. */
+  static final String MODEL = "model";
+
+  private final Content content;
+  private final Choices choices;
+  private final RangeEncoder out = new RangeEncoder();
+
+  private WeightWriter(Content content, Choices choices) {
+    this.content = content;
+    this.choices = choices;
+  }
 
   static byte[] write(Weight weight) {
-    WeightWriter writer = new WeightWriter();
-    switch (weight) {
-      case Sparse sparse -> {
-        writer.header(sparse, sparse.values(), SPARSE);
-        writer.out.putVarint(sparse.kept());
-        writer.shared(sparse.values());
-        PositionCode.write(writer.out, sparse.type().shape(), sparse.positions());
-        writer.numbers(sparse.values());
-      }
-      case Values values -> {
-        writer.header(values, values, 0);
-        writer.shared(values);
-        writer.numbers(values);
-      }
-    }
-    return writer.out.toBytes();
-  }
-
-  private void header(Weight weight, Values values, int sparse) {
-    int shared =
-        switch (values) {
-          case Dense _ -> 0;
-          case Codebook _ -> SHARED;
-        };
-    out.putVarint(WeightCodec.VERSION);
-    out.put(TypeHeader.kind(weight.type().number()) | shared | sparse, 8);
-    TypeHeader.writeNumber(out, weight.type().number());
-    TypeHeader.writeShape(out, weight.type().shape());
-  }
-
-  private void shared(Values values) {
-    switch (values) {
-      case Dense _ -> {}
-      case Codebook codebook -> {
-        out.putVarint(codebook.bits());
-        out.putVarint(codebook.table().size());
-      }
+    Content content = Content.of(weight);
+    try {
+      WeightWriter writer = new WeightWriter(content, Choices.of(content));
+      byte[] bytes = writer.write();
+      return writer.isAllowed(bytes.length)
+          ? bytes
+          : new WeightWriter(content, Choices.withoutModels(content)).write();
+    } catch (Malformed e) {
+      throw new IllegalStateException(e);
     }
   }
 
-  private void numbers(Values values) {
-    switch (values) {
-      case Dense(var tensor) -> Numbers.write(out, tensor, 0);
-      case Codebook(var _, var _, Tensor table, Tensor indices) -> {
-        Numbers.write(out, table, known(table));
-        Numbers.write(out, indices, 0);
-      }
-    }
+  /** Whether a reader takes so many decisions and values from so few bytes. */
+  private boolean isAllowed(int bytes) {
+    boolean models = choices.values() != null;
+    return out.work() <= Decisions.allowance(bytes)
+        && (!models || content.values().size() <= WeightReader.mostValues(bytes));
   }
 
-  /** A fixed-point table starts with the raw integer 0, which is not written. */
-  private static int known(Tensor table) {
-    return table.type().number() instanceof Fixed ? 1 : 0;
+  private byte[] write() throws Malformed {
+    Header header = content.header();
+    Positions positions = content.positions();
+    PositionCode layout = choices.layout();
+    ValueCode code = choices.values();
+    out.put(WeightCodec.VERSION, VERSION_BITS);
+    header.write(out);
+    if (positions != null) {
+      out.put(layout == null ? BY_MODEL : layout.layout().tag(), LAYOUT_BITS);
+    }
+    out.put(code == null ? 0 : 1, 1);
+    if ((positions != null && layout == null) || code != null) {
+      choices.view().write(out, header.type().shape());
+    }
+    if (layout != null) {
+      layout.write(out);
+    } else if (positions != null) {
+      Presence.write(out, choices.view(), choices.spread(), positions);
+    }
+    if (content.table() != null) {
+      SharedValues.write(out, content.table());
+    }
+    if (code == null) {
+      Numbers.write(out, content.values(), 0);
+    } else if (content.values().size() > 0) {
+      code.write(out, content.values().type().number(), choices.view());
+      content.code(out, code, choices.view());
+    }
+    return out.toBytes();
   }
 }

@@ -39,6 +39,16 @@ public final class Positions {
     return new Builder(size);
   }
 
+  /** All indices below a size. */
+  public static Positions all(long size) {
+    Builder all = new Builder(size);
+    Arrays.fill(all.words, -1L);
+    if (size % 64 != 0) {
+      all.words[all.words.length - 1] = (1L << size) - 1;
+    }
+    return new Positions(size, all.words);
+  }
+
   /** One above the largest possible index. */
   public long size() {
     return size;
@@ -68,6 +78,25 @@ public final class Positions {
       bits = words[word];
     }
     return ((long) word << 6) + Long.numberOfTrailingZeros(bits);
+  }
+
+  /** The set as bits: index i is bit i % 64 of word i / 64. */
+  public long[] toWords() {
+    return words.clone();
+  }
+
+  /**
+   * A set from what {@link #toWords} gives.
+   *
+   * @throws IllegalArgumentException when there are too few words, or indices beyond the size
+   */
+  public static Positions ofWords(long size, long[] words) {
+    Builder builder = new Builder(size);
+    int last = builder.words.length - 1;
+    if (words.length != builder.words.length || (size % 64 != 0 && words[last] >>> size != 0)) {
+      throw new IllegalArgumentException(words.length + " words for indices below " + size);
+    }
+    return new Positions(size, words.clone());
   }
 
   /** The numbers of {@code dense} at these indices, in order, 1-D. */

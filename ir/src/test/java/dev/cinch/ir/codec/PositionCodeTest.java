@@ -60,14 +60,30 @@ class PositionCodeTest {
 
   @Test
   void positionsOutsideTheTensorAreRefused() {
-    Shape shape = Shape.of(10);
-    Positions positions = set(shape, i -> i == 2 || i == 9);
-    BitWriter out = new BitWriter();
-    PositionCode.write(out, shape, positions);
+    Shape shape = Shape.of(100);
+    Positions positions = set(shape, i -> i == 2 || i == 99);
+    RangeEncoder out = new RangeEncoder();
+    PositionCode code = PositionCode.best(shape, positions);
+    assertThat(code.layout()).isInstanceOf(Gaps.class);
+    code.write(out);
     byte[] bytes = out.toBytes();
-    assertThatThrownBy(() -> PositionCode.read(new BitReader(bytes), Shape.of(9), 2))
+    assertThatThrownBy(() -> read(new RangeDecoder(bytes), Shape.of(99), Gaps.TAG))
         .isInstanceOf(Malformed.class)
         .hasMessageContaining("beyond the last");
+  }
+
+  @Test
+  void halfOfAllPositionsAreABitmap() throws Malformed {
+    Shape shape = Shape.of(30, 40);
+    Random random = new Random(14);
+    Positions positions = set(shape, _ -> random.nextBoolean());
+    assertThat(assertReadBack(shape, positions)).isEqualTo(1 + shape.size());
+    RangeEncoder out = new RangeEncoder();
+    PositionCode.best(shape, positions).layout().write(out, positions);
+    RangeDecoder in = new RangeDecoder(out.toBytes());
+    assertThatThrownBy(() -> new Bitmap().read(in, 1200, positions.count() + 1, _ -> {}))
+        .hasMessageContaining("not of");
+    assertThatThrownBy(() -> Bitmap.read(in, 100_000)).hasMessageContaining("100000 positions");
   }
 
   private static Positions set(Shape shape, LongPredicate contains) {
@@ -81,11 +97,29 @@ class PositionCodeTest {
   }
 
   private static long assertReadBack(Shape shape, Positions positions) throws Malformed {
-    BitWriter out = new BitWriter();
-    PositionCode.write(out, shape, positions);
-    BitReader in = new BitReader(out.toBytes());
-    assertThat(PositionCode.read(in, shape, positions.count())).isEqualTo(positions);
+    PositionCode code = PositionCode.best(shape, positions);
+    RangeEncoder out = new RangeEncoder();
+    code.write(out);
+    RangeDecoder in = new RangeDecoder(out.toBytes());
+    assertThat(read(in, shape, code.layout().tag())).isEqualTo(positions);
     in.finish();
-    return out.bits();
+    CostCounter counter = new CostCounter();
+    code.write(counter);
+    assertThat(counter.bits()).isEqualTo(code.bits() + countBits(positions.count()));
+    return code.bits();
+  }
+
+  private static long countBits(long count) {
+    return BitSink.smallBits(count >>> Header.COUNT_ORDER) + Header.COUNT_ORDER;
+  }
+
+  private static Positions read(RangeDecoder in, Shape shape, int tag) throws Malformed {
+    long count = in.takeCount(Header.COUNT_ORDER);
+    if (count == 0) {
+      return Positions.builder(shape.size()).build();
+    }
+    Scan scan = PositionCode.readScan(in, shape);
+    PositionLayout layout = PositionLayout.read(tag, in, shape.size(), count);
+    return PositionCode.read(in, shape, scan, layout, count);
   }
 }

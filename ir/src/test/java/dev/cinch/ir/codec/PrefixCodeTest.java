@@ -59,12 +59,12 @@ class PrefixCodeTest {
     int[] tokens = random.ints(0, LengthTable.MAX_TOKENS).distinct().limit(symbols).toArray();
     Arrays.sort(tokens);
     PrefixCode code = new PrefixCode(tokens, HuffmanLengths.of(counts(symbols, 3)));
-    BitWriter out = new BitWriter();
+    RangeEncoder out = new RangeEncoder();
     LengthTable.write(out, code.tokens(), code.lengths());
     for (int token : tokens) {
       code.put(out, token);
     }
-    BitReader in = new BitReader(out.toBytes());
+    RangeDecoder in = new RangeDecoder(out.toBytes());
     PrefixCode read = LengthTable.read(in, Token.count(64, Token.MAX_KEPT));
     assertThat(read.tokens()).isEqualTo(tokens);
     assertThat(read.lengths()).isEqualTo(code.lengths());
@@ -75,9 +75,24 @@ class PrefixCodeTest {
   }
 
   @Test
+  void wordsOfPlainBitsAreReadThroughTheTable() throws Malformed {
+    int[] tokens = new int[3000];
+    Arrays.setAll(tokens, k -> k);
+    PrefixCode code = new PrefixCode(tokens, HuffmanLengths.of(counts(3000, 4)));
+    RangeEncoder out = new RangeEncoder();
+    for (int token : tokens) {
+      code.put(out, token);
+    }
+    BitReader in = new BitReader(out.toBytes());
+    for (int token : tokens) {
+      assertThat(code.next(in)).isEqualTo(token);
+    }
+  }
+
+  @Test
   void wordsOfOneLengthAreNumberedInTheOrderOfTheirTokens() {
     PrefixCode code = new PrefixCode(new int[] {3, 5, 8, 9}, new byte[] {2, 1, 3, 3});
-    BitWriter out = new BitWriter();
+    RangeEncoder out = new RangeEncoder();
     for (int token : new int[] {5, 3, 8, 9}) {
       code.put(out, token);
     }
@@ -93,7 +108,7 @@ class PrefixCodeTest {
       lengths[i] = 6;
     }
     Arrays.fill(lengths, 0, 4, (byte) 5);
-    BitWriter out = new BitWriter();
+    CostCounter out = new CostCounter();
     LengthTable.write(out, tokens, lengths);
     assertThat(out.bits()).isLessThan(70);
   }
@@ -101,9 +116,10 @@ class PrefixCodeTest {
   @ParameterizedTest
   @ValueSource(strings = {"0111000", "0110", "011000000001000000000", "0110111111110001111100"})
   void damagedTablesAreRefused(String bits) {
-    BitWriter out = new BitWriter();
+    RangeEncoder out = new RangeEncoder();
     out.put(Long.parseLong(bits, 2), bits.length());
-    assertThatThrownBy(() -> LengthTable.read(new BitReader(out.toBytes()), 100))
+    byte[] bytes = out.toBytes();
+    assertThatThrownBy(() -> LengthTable.read(new RangeDecoder(bytes), 100))
         .isInstanceOf(Malformed.class);
   }
 

@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.cinch.ir.codec;
+
+import static dev.cinch.ir.codec.Logistic.VARIANCE;
+
+import java.util.Arrays;
+
+/**
+ * The outputs of a tensor, or its inputs: of which anything is kept, and a coefficient for each.
+ */
+final class Lines {
+
+  private final Logistic logistic;
+  private final boolean[] kept;
+  private int first;
+
+  Lines(Logistic logistic, int count) {
+    this.logistic = logistic;
+    this.kept = new boolean[count];
+  }
+
+  /** Something is kept of a line. */
+  void keep(long line) {
+    kept[(int) line] = true;
+  }
+
+  /**
+   * Codes of which lines anything is kept: it depends on the line before.
+   *
+   * @param spread variance of the coefficients that lines get, in units of {@link
+   *     Logistic#VARIANCE}
+   */
+  void code(Decisions coder, int spread) throws Malformed {
+    int any = logistic.family(1, 0, 2 * VARIANCE);
+    int after = logistic.family(1, 0, VARIANCE / 2);
+    first = logistic.family(kept.length, 0, spread);
+    boolean last = false;
+    for (int line = 0; line < kept.length; line++) {
+      logistic.on(any);
+      if (last) {
+        logistic.on(after);
+      }
+      last = logistic.decide(coder, kept[line] ? 1 : 0) == 1;
+      kept[line] = last;
+    }
+  }
+
+  /** Nothing is told of the lines: something may be kept of each. */
+  void keepAll() {
+    Arrays.fill(kept, true);
+  }
+
+  /** Whether something is kept of a line. */
+  boolean isKept(int line) {
+    return kept[line];
+  }
+
+  /** The coefficient of a line. */
+  int coefficient(int line) {
+    return first + line;
+  }
+}

@@ -1,0 +1,170 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.cinch.ir.codec;
+
+import dev.cinch.ir.tensor.Shape;
+import dev.cinch.ir.weight.Positions;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tries how to write a tensor that is not long: every {@link View} where there are few values, each
+ * with and without models; then the settings of the models for the best, one after the other as
+ * long as each is better than the one before. What takes the fewest bits wins, and of equals what
+ * is tried first.
+ */
+final class Trials {
+
+  /** Tensors of more elements are seen in one way only. */
+  private static final long MANY = 1L << 19;
+
+  /** Where more values are kept the tensor is seen in one way only. */
+  private static final long MANY_KEPT = 1L << 16;
+
+  /** So many views are tried with pairs of outputs. */
+  private static final int FINALISTS = 3;
+
+  /** Looking at more pairs than this takes too long. */
+  private static final long MOST_PAIRS = 1L << 24;
+
+  private static final long NEVER = Long.MAX_VALUE / 4;
+
+  private final Content content;
+  private final Shape shape;
+  private final @Nullable PositionCode layout;
+  private final long layoutCost;
+  private final boolean suitsModel;
+  private final ValueCode code;
+  private final long plainCost;
+
+  Trials(Content content) {
+    this.content = content;
+    this.shape = content.header().type().shape();
+    Positions positions = content.positions();
+    this.layout = positions == null ? null : PositionCode.best(shape, positions);
+    this.layoutCost =
+        cost(counter -> {
+          if (layout != null) {
+            layout.write(counter);
+          }
+        });
+    this.suitsModel = content.suitsModel();
+    this.code = ValueCode.of(content.values(), content.table());
+    this.plainCost = cost(counter -> Numbers.write(counter, content.values(), 0));
+  }
+
+  private interface Writing {
+    void write(CostCounter counter) throws Malformed;
+  }
+
+  /** What a trial writes, in units of 2^-16 bits; too much where it takes too much work. */
+  private static long cost(Writing writing) {
+    CostCounter counter = new CostCounter();
+    try {
+      writing.write(counter);
+    } catch (Malformed e) {
+      throw new IllegalStateException(e);
+    }
+    return counter.isAllowed() ? counter.cost() : NEVER;
+  }
+
+  /**
+   * One way to write positions and values.
+   *
+   * @param view how models see the tensor
+   * @param presence what positions cost a model; no less than without one where none is used
+   * @param spread how much lines differ for that
+   * @param values what values cost a model; no less than without one where none is used
+   * @param pairs how much outputs say of each other
+   */
+  private record Trial(View view, long presence, int spread, long values, int pairs) {}
+
+  Choices best() {
+    List<Trial> trials = new ArrayList<>();
+    for (View view : views()) {
+      trials.add(new Trial(view, presence(view, 0), 0, values(view, 0), 0));
+    }
+    trials.sort(Comparator.comparingLong(this::cost));
+    for (Trial trial : List.copyOf(trials.subList(0, Math.min(FINALISTS, trials.size())))) {
+      trials.add(refined(trial));
+    }
+    trials.sort(Comparator.comparingLong(this::cost));
+    Trial best = trials.getFirst();
+    return new Choices(
+        best.view(),
+        best.spread(),
+        hasModelOfPositions(best) ? null : layout,
+        hasModelOfValues(best) ? code.withPairs(best.pairs()) : null);
+  }
+
+  private List<View> views() {
+    return shape.size() > MANY || content.count() > MANY_KEPT
+        ? List.of(View.of(shape))
+        : View.candidates(shape);
+  }
+
+  private Trial refined(Trial trial) {
+    View view = trial.view();
+    Trial best = trial;
+    for (int spread = 1; spread == best.spread() + 1 && spread < Presence.SPREADS; spread++) {
+      long presence = presence(view, spread);
+      if (presence < best.presence()) {
+        best = new Trial(view, presence, spread, trial.values(), 0);
+      }
+    }
+    int choices = hasPairs(view) ? Pairs.CHOICES : 0;
+    for (int pairs = 1; pairs == best.pairs() + 1 && pairs < choices; pairs++) {
+      long values = values(view, pairs);
+      if (values < best.values()) {
+        best = new Trial(view, best.presence(), best.spread(), values, pairs);
+      }
+    }
+    return best;
+  }
+
+  private boolean hasModelOfPositions(Trial trial) {
+    return content.positions() != null && trial.presence() < layoutCost;
+  }
+
+  private boolean hasModelOfValues(Trial trial) {
+    return trial.values() < plainCost;
+  }
+
+  private long cost(Trial trial) {
+    boolean seen = hasModelOfPositions(trial) || hasModelOfValues(trial);
+    return Math.min(layoutCost, trial.presence())
+        + Math.min(plainCost, trial.values())
+        + (seen ? cost(counter -> trial.view().write(counter, shape)) : 0);
+  }
+
+  private long presence(View view, int spread) {
+    Positions positions = content.positions();
+    return positions == null || positions.count() == 0 || !Presence.codes(view)
+        ? NEVER
+        : cost(counter -> Presence.write(counter, view, spread, positions));
+  }
+
+  private long values(View view, int pairs) {
+    if (!suitsModel) {
+      return NEVER;
+    }
+    ValueCode withPairs = code.withPairs(pairs);
+    return cost(counter -> {
+      withPairs.write(counter, content.values().type().number(), view);
+      content.code(counter, withPairs, view);
+    });
+  }
+
+  /** Whether there are pairs of outputs with kept values at one place, and not too many. */
+  private boolean hasPairs(View view) {
+    Grids grids = Pairs.areIn(view) ? Grids.of(view, content.positions()) : null;
+    long pairs = 0;
+    if (grids != null) {
+      for (int kept : grids.keptOfTap()) {
+        pairs += (long) kept * (kept - 1) / 2;
+      }
+    }
+    return pairs > 0 && pairs <= MOST_PAIRS;
+  }
+}
