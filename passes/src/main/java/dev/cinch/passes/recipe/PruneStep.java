@@ -14,6 +14,7 @@ import dev.cinch.passes.drive.Times;
 import dev.cinch.passes.learn.Driver;
 import dev.cinch.passes.learn.Held;
 import dev.cinch.passes.prune.Allocation;
+import dev.cinch.passes.prune.Company;
 import dev.cinch.passes.prune.Curvature;
 import dev.cinch.passes.prune.Granularity;
 import dev.cinch.passes.prune.Magnitude;
@@ -25,6 +26,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /**
  * Sets the weights of least saliency to zero.
@@ -36,6 +38,7 @@ record PruneStep(Origin origin, Arguments given) implements Step {
 
   static final String SCAN = "scan";
   private static final String LAYERS = "layers";
+  private static final String NONE = "none";
 
   /** Of when masks are renewed; nothing else is drawn. */
   private static final long MASK_SEED = 1;
@@ -94,6 +97,12 @@ record PruneStep(Origin origin, Arguments given) implements Step {
                   "1",
                   "for allocation: deviation, how many"),
               new Parameter(
+                  "company",
+                  new Kind.Real(0, 10, NONE),
+                  NONE,
+                  "how much more a weight counts where much is kept of its input and output; what"
+                      + " is kept gathers in few rows and columns"),
+              new Parameter(
                   "biases",
                   new Kind.Choice(List.of("keep", "prune")),
                   "keep",
@@ -117,7 +126,7 @@ record PruneStep(Origin origin, Arguments given) implements Step {
                   "for stages that train, how the density falls from 1"),
               new Parameter(
                   "band",
-                  new Kind.Real(0, 0.99, "none"),
+                  new Kind.Real(0, 0.99, NONE),
                   "0.1",
                   "for driver: step, a weight is lost below (1 - band), and comes back above (1 +"
                       + " band) times the threshold"),
@@ -223,7 +232,8 @@ record PruneStep(Origin origin, Arguments given) implements Step {
                         saliency,
                         allocation(densities),
                         isOnce ? Ramp.NONE : ramp,
-                        groups(graph, densities.chosen()));
+                        company(graph, densities.chosen()),
+                        groups(graph, densities.chosen(), granularity()));
                 Driver driver = driver(set, Layers.sizes(graph, values), isOnce);
                 return new Constraint(
                     List.of(new Held(driver, values)),
@@ -244,14 +254,27 @@ record PruneStep(Origin origin, Arguments given) implements Step {
       }
       case STEP ->
           new Spliced(
-              set, keys.times(), given.realUnless("band", "none").orElse(0), MASK_SEED, sizes);
+              set, keys.times(), given.realUnless("band", NONE).orElse(0), MASK_SEED, sizes);
       case ALTERNATE -> new Attracted(set, keys.times(), keys.strength(), keys.growth(), sizes);
     };
   }
 
-  private List<int[]> groups(Graph graph, List<Layers.Chosen> chosen) {
-    Granularity granularity =
-        Granularity.valueOf(given.word("granularity").toUpperCase(Locale.ROOT));
+  private Granularity granularity() {
+    return Granularity.valueOf(given.word("granularity").toUpperCase(Locale.ROOT));
+  }
+
+  private Company company(Graph graph, List<Layers.Chosen> chosen) {
+    OptionalDouble strength = given.realUnless("company", NONE);
+    return strength.isEmpty()
+        ? Company.NONE
+        : new Company(
+            strength.getAsDouble(),
+            groups(graph, chosen, Granularity.ROW),
+            groups(graph, chosen, Granularity.FILTER));
+  }
+
+  private static List<int[]> groups(
+      Graph graph, List<Layers.Chosen> chosen, Granularity granularity) {
     return chosen.stream()
         .map(it ->
             it.isBias()

@@ -3,6 +3,7 @@ package dev.cinch.passes.represent;
 
 import dev.cinch.passes.learn.State;
 import dev.cinch.passes.prune.Allocation;
+import dev.cinch.passes.prune.Company;
 import dev.cinch.passes.prune.Ramp;
 import dev.cinch.passes.prune.Saliency;
 import java.util.List;
@@ -13,10 +14,12 @@ import java.util.List;
  * @param saliency which groups are kept: those of the highest mean saliency
  * @param allocation how many in each tensor
  * @param ramp how the density falls with time
+ * @param company whether numbers count more where much is kept
  * @param groups for each tensor the group of each number, from 0; an empty array where each number
  *     is its own
  */
-public record SparseSet(Saliency saliency, Allocation allocation, Ramp ramp, List<int[]> groups)
+public record SparseSet(
+    Saliency saliency, Allocation allocation, Ramp ramp, Company company, List<int[]> groups)
     implements Representation {
 
   public SparseSet {
@@ -50,6 +53,7 @@ public record SparseSet(Saliency saliency, Allocation allocation, Ramp ramp, Lis
         .mapToObj(t -> {
           float[] each = new float[numbers.get(t).length];
           saliency.score(t, numbers.get(t), each);
+          company.weigh(t, each);
           return groups.get(t).length == 0 ? each : means(each, groups.get(t));
         })
         .toList();
