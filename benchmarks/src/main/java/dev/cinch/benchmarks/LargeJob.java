@@ -98,6 +98,10 @@ final class LargeJob {
   private void report() throws IOException {
     phases.forEach((phase, nanos) -> out.printf("%-10s %12.2f s%n", phase, nanos / 1e9));
     out.printf("%-10s %12.2f s%n", "together", (last - start) / 1e9);
+    ProcessHandle.current()
+        .info()
+        .totalCpuDuration()
+        .ifPresent(cpu -> out.printf("%-10s %12.2f s on all cores%n", "cpu", cpu.toMillis() / 1e3));
     long heap =
         ManagementFactory.getMemoryPoolMXBeans().stream()
             .filter(pool -> pool.getType() == MemoryType.HEAP)

@@ -23,8 +23,8 @@ import java.util.Optional;
 final class Recognized {
 
   private static final int SLABS = 16;
-  private static final int SAMPLE = 1 << 18;
-  private static final int WORTH_A_SAMPLE = 1 << 20;
+  private static final int SAMPLE = 1 << 17;
+  private static final int WORTH_A_SAMPLE = 1 << 18;
 
   private final Tensor tensor;
   private final Optional<ValueTable> table;

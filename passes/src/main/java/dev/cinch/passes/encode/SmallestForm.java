@@ -14,9 +14,12 @@ final class SmallestForm {
 
   /**
    * How much longer than that of another a form's stream must be on a sample to be out of the
-   * question. A coder that learns does better on more numbers, but by far less than this.
+   * question: this many times, and so many bytes. A coder that learns does better on more numbers,
+   * but by less than that, and what it takes to learn at all is in the bytes.
    */
-  private static final double HOPELESS = 1.5;
+  private static final double HOPELESS_TIMES = 1.5;
+
+  private static final int HOPELESS_BYTES = 2048;
 
   private SmallestForm() {}
 
@@ -50,17 +53,17 @@ final class SmallestForm {
 
   /** Without the forms that cannot be the smallest. */
   private static List<Form> hopeful(Recognized all, Recognized sample, List<Form> forms) {
-    double times = (double) all.size() / sample.size();
+    double share = (double) sample.size() / all.size();
     Map<Form, Double> numbers = new EnumMap<>(Form.class);
     double least = Double.POSITIVE_INFINITY;
     for (Form form : sample.forms()) {
       long table = sample.tableBytes(form);
       // A stream can hold its table in less, and then this is too little, which rules out less.
-      double bytes = times * Math.max(0, WeightCodec.write(sample.as(form)).length - table);
+      double bytes = Math.max(0, WeightCodec.write(sample.as(form)).length - table);
       numbers.put(form, bytes);
-      least = Math.min(least, bytes + table);
+      least = Math.min(least, bytes + table * share);
     }
-    double limit = HOPELESS * least;
+    double limit = HOPELESS_TIMES * least + HOPELESS_BYTES;
     return forms.stream().filter(form -> numbers.getOrDefault(form, 0.0) <= limit).toList();
   }
 }
