@@ -12,7 +12,6 @@ import dev.cinch.data.Accuracy;
 import dev.cinch.frontend.container.CinchFile;
 import dev.cinch.ir.Graph;
 import dev.cinch.ir.Node;
-import dev.cinch.ir.codec.WeightCodec;
 import dev.cinch.ir.op.Constant;
 import dev.cinch.passes.fixed.NumberFormat;
 import dev.cinch.passes.prune.PrunedWeight;
@@ -64,16 +63,17 @@ public record CompressReport(
     return graph.constants().stream().mapToLong(node -> node.type().bytes()).sum();
   }
 
-  private static Layer total(Graph graph) {
+  private Layer total(Graph graph) {
     return Layer.total(layers(graph));
   }
 
-  private static List<Layer> layers(Graph graph) {
-    return Layer.of(graph, CompressReport::stored);
+  private List<Layer> layers(Graph graph) {
+    return Layer.of(graph, this::stored);
   }
 
-  private static long stored(Node node) {
-    return node.op() instanceof Constant(var weight) ? WeightCodec.write(weight).length : 0;
+  /** What a constant takes in the file. */
+  private long stored(Node node) {
+    return file.sizes().weight(node.name());
   }
 
   private double ratioBytes() {
