@@ -186,6 +186,36 @@ class PathTest {
   }
 
   @Test
+  void inspectTellsWhatTheBitsOfAFileAreFor() throws IOException {
+    compress("-o", in("a.cinch"));
+    JsonNode json = work.cinch("inspect", in("a.cinch"), "--json").json();
+    long sum = 0;
+    for (JsonNode weight : json.get("weights")) {
+      long bits = 0;
+      for (JsonNode part : weight.get("bits")) {
+        bits += part.asLong();
+      }
+      assertThat(bits).as(weight.toString()).isEqualTo(8 * weight.get("bytes").asLong());
+      assertThat(weight.get("version").asInt()).isEqualTo(2);
+      assertThat(weight.get("value_coder").asString()).isNotEmpty();
+      sum += weight.get("bytes").asLong();
+    }
+    JsonNode file = json.get("file");
+    assertThat(file.get("weights").asLong()).isEqualTo(sum).isEqualTo(json.get("bytes").asLong());
+    assertThat(file.get("bytes").asLong())
+        .isEqualTo(Files.size(work.path("a.cinch")))
+        .isEqualTo(
+            sum
+                + file.get("manifest").asLong()
+                + file.get("graph").asLong()
+                + file.get("zip").asLong());
+    Ran text = work.cinch("inspect", in("a.cinch"));
+    assertThat(text.out())
+        .contains("index by", "codebook", "padding", "bytes of the file: weights");
+    assertThat(work.cinch("inspect", in("bands.onnxtxt")).out()).doesNotContain("index by");
+  }
+
+  @Test
   void aDamagedModelIsRefused() throws IOException {
     compress("-o", in("a.cinch"));
     byte[] bytes = Files.readAllBytes(work.path("a.cinch"));

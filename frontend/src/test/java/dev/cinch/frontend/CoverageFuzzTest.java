@@ -4,6 +4,7 @@ package dev.cinch.frontend;
 import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.cinch.frontend.container.WeightFuzzTarget;
 import dev.cinch.frontend.onnx.BinaryFuzzTarget;
 import dev.cinch.frontend.operator.OperatorNames;
 import dev.cinch.frontend.text.TextFuzzTarget;
@@ -20,10 +21,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Jazzer on both readers, in a process of its own with little memory, from the corpus in the tree.
- * A bounded run; {@code -Dfuzz.inputs=1000000} makes it a long one (CONTRIBUTING.md). With {@code
- * -Dfuzz.corpus=FOLDER}, what is found to reach new branches is kept there, and a long run goes on
- * from it. An input that fails is left in {@code target/fuzz}.
+ * Jazzer on the readers of models and of weight streams, in a process of its own with little
+ * memory, from the corpus in the tree. A bounded run; {@code -Dfuzz.inputs=1000000} makes it a long
+ * one (CONTRIBUTING.md). With {@code -Dfuzz.corpus=FOLDER}, what is found to reach new branches is
+ * kept there, and a long run goes on from it. An input that fails is left in {@code target/fuzz}.
  */
 class CoverageFuzzTest {
 
@@ -35,9 +36,12 @@ class CoverageFuzzTest {
   @TempDir Path folder;
 
   @ParameterizedTest
-  @ValueSource(classes = {BinaryFuzzTarget.class, TextFuzzTarget.class})
+  @ValueSource(classes = {BinaryFuzzTarget.class, TextFuzzTarget.class, WeightFuzzTarget.class})
   void readersThrowNothingAndEnd(Class<?> target) throws IOException, InterruptedException {
-    String name = target == TextFuzzTarget.class ? "text" : "binary";
+    String name =
+        target == TextFuzzTarget.class
+            ? "text"
+            : target == WeightFuzzTarget.class ? "weight" : "binary";
     Path log = folder.resolve("log");
     Process jazzer =
         new ProcessBuilder(command(target, grown(name), CORPUS.resolve(name)))

@@ -5,6 +5,7 @@ import dev.cinch.cli.console.Console;
 import dev.cinch.cli.console.Terminal;
 import dev.cinch.cli.report.InspectReport;
 import dev.cinch.cli.report.Layer;
+import dev.cinch.cli.report.Storage;
 import dev.cinch.cost.Simulation;
 import dev.cinch.target.Target;
 import java.util.Optional;
@@ -19,6 +20,7 @@ import picocli.CommandLine.Option;
     name = "inspect",
     description = {
       "Shows a table of layers: output shape, parameters, bytes, MACs, density.",
+      "Of a .cinch file it also shows how each weight is coded and what its bits are for.",
       "For a target it also shows energy and cycles of one input, with activations as assumed",
       "(cinch simulate measures them)."
     },
@@ -51,7 +53,11 @@ public final class InspectCommand extends Subcommand {
               .map(on ->
                   gathering.require(Simulation.of(file.simplified(), on, Simulation.assumed(on))));
       console.result(
-          new InspectReport(file.graph().name(), Layer.of(file.graph(), file::bytes), simulation));
+          new InspectReport(
+              file.graph().name(),
+              Layer.of(file.graph(), file::bytes),
+              simulation,
+              file.sizes().map(sizes -> Storage.of(file.graph(), sizes))));
       return Exit.DONE;
     }
   }

@@ -3,6 +3,7 @@ package dev.cinch.cli.command;
 
 import dev.cinch.frontend.container.CinchFile;
 import dev.cinch.frontend.container.Integrity;
+import dev.cinch.frontend.container.Sizes;
 import dev.cinch.frontend.onnx.OnnxReader;
 import dev.cinch.frontend.operator.ImportOptions;
 import dev.cinch.ir.Diagnostic;
@@ -10,20 +11,20 @@ import dev.cinch.ir.Graph;
 import dev.cinch.ir.Node;
 import dev.cinch.ir.Origin;
 import dev.cinch.ir.Result;
-import dev.cinch.ir.codec.WeightCodec;
-import dev.cinch.ir.op.Constant;
 import dev.cinch.passes.Pipelines;
 import dev.cinch.passes.Trace;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /**
  * A model as it lies in a file.
  *
  * @param path the file
  * @param graph what it computes, as read
+ * @param sizes what a compressed one takes
  */
-record ModelFile(Path path, Graph graph) {
+record ModelFile(Path path, Graph graph, Optional<Sizes> sizes) {
 
   private static final String COMPRESSED = ".cinch";
 
@@ -57,11 +58,10 @@ record ModelFile(Path path, Graph graph) {
     if (!Files.isRegularFile(path)) {
       return failed("model.missing", name, "there is no such file", "");
     }
-    Result<Graph> graph =
-        name.endsWith(COMPRESSED)
-            ? CinchFile.read(path, integrity).map(CinchFile.Contents::graph)
-            : OnnxReader.read(path, options);
-    return graph.map(read -> new ModelFile(path, read));
+    return name.endsWith(COMPRESSED)
+        ? CinchFile.read(path, integrity)
+            .map(read -> new ModelFile(path, read.graph(), Optional.of(read.sizes())))
+        : OnnxReader.read(path, options).map(read -> new ModelFile(path, read, Optional.empty()));
   }
 
   private static Result<ModelFile> failed(String code, String name, String text, String hint) {
@@ -80,9 +80,7 @@ record ModelFile(Path path, Graph graph) {
 
   /** What a constant of the graph takes in the file. */
   long bytes(Node constant) {
-    return isCompressed() && constant.op() instanceof Constant(var weight)
-        ? WeightCodec.write(weight).length
-        : constant.type().bytes();
+    return sizes.map(of -> of.weight(constant.name())).orElse(constant.type().bytes());
   }
 
   /** What it runs on when nothing else is asked for: compressed models are what hardware does. */

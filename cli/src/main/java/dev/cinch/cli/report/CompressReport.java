@@ -85,7 +85,7 @@ public record CompressReport(
 
   /** What a constant takes in the file. */
   private long stored(Node constant) {
-    return file.sizes().weights().getOrDefault(constant.name(), 0L);
+    return file.sizes().weight(constant.name());
   }
 
   private double ratioBytes() {

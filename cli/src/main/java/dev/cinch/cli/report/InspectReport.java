@@ -19,8 +19,10 @@ import tools.jackson.databind.node.ObjectNode;
  * @param layers in the order of the graph
  * @param simulation what its simplified form costs on a target, when one was named; layers that
  *     simplification joined with others have no cost of their own
+ * @param storage how a compressed model is stored
  */
-public record InspectReport(String model, List<Layer> layers, Optional<Simulation> simulation)
+public record InspectReport(
+    String model, List<Layer> layers, Optional<Simulation> simulation, Optional<Storage> storage)
     implements Report {
 
   @Override
@@ -32,7 +34,8 @@ public record InspectReport(String model, List<Layer> layers, Optional<Simulatio
     }
     Table table = new Table(heading.toArray(String[]::new));
     layers.forEach(layer -> table.row(cells(layer, cost(layer.name()))));
-    return table.row(cells(Layer.total(layers), simulation.map(Simulation::total))).toString();
+    table.row(cells(Layer.total(layers), simulation.map(Simulation::total)));
+    return table + storage.map(of -> "\n" + of.text()).orElse("");
   }
 
   private Optional<Cost> cost(String layer) {
@@ -67,6 +70,7 @@ public record InspectReport(String model, List<Layer> layers, Optional<Simulatio
       addCost(of, cost(layer.name()));
       array.add(of);
     }
+    storage.ifPresent(of -> of.addTo(json));
     return json;
   }
 

@@ -6,8 +6,9 @@ import dev.cinch.ir.Diagnostic;
 import dev.cinch.ir.Graph;
 import dev.cinch.ir.Origin;
 import dev.cinch.ir.Result;
+import dev.cinch.ir.codec.StreamParts;
 import dev.cinch.ir.codec.WeightCodec;
-import dev.cinch.ir.weight.Weight;
+import dev.cinch.ir.codec.WeightCodec.Decoded;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -33,7 +34,7 @@ final class Reading {
   private final String file;
   private final Archive archive;
   private final Integrity integrity;
-  private final SortedMap<String, Long> used = new TreeMap<>();
+  private final SortedMap<String, StreamParts> used = new TreeMap<>();
 
   Reading(String file, Archive archive, Integrity integrity) {
     this.file = file;
@@ -116,17 +117,17 @@ final class Reading {
 
   private Result<Graph> graph(byte[] text) {
     List<Diagnostic> problems = new ArrayList<>();
-    Map<String, Weight> weights = new HashMap<>();
+    Map<String, Decoded> weights = new HashMap<>();
     long room = MAX_ELEMENTS;
     for (Map.Entry<String, byte[]> member : archive.members().entrySet()) {
       String name = member.getKey();
       if (name.startsWith(MemberName.WEIGHTS)) {
-        switch (WeightCodec.read(member.getValue(), Origin.of(file, name), room)) {
-          case Result.Ok<Weight>(var weight, var _) -> {
-            weights.put(name, weight);
-            room -= weight.type().shape().size();
+        switch (WeightCodec.decode(member.getValue(), Origin.of(file, name), room)) {
+          case Result.Ok<Decoded>(var decoded, var _) -> {
+            weights.put(name, decoded);
+            room -= decoded.weight().type().shape().size();
           }
-          case Result.Failed<Weight>(var reasons) -> problems.addAll(reasons);
+          case Result.Failed<Decoded>(var reasons) -> problems.addAll(reasons);
         }
       }
     }
@@ -140,9 +141,11 @@ final class Reading {
             name -> {
               String member = MemberName.ofWeight(name);
               unused.remove(member);
-              byte[] stream = archive.members().get(member);
-              used.put(name, stream == null ? 0L : stream.length);
-              return Optional.ofNullable(weights.get(member));
+              Decoded decoded = weights.get(member);
+              if (decoded != null) {
+                used.put(name, decoded.parts());
+              }
+              return Optional.ofNullable(decoded).map(Decoded::weight);
             })
         .then(graph -> {
           SortedMap<String, String> changes = new TreeMap<>();
@@ -152,6 +155,14 @@ final class Reading {
   }
 
   private CinchFile.Contents contents(Graph graph, Manifest manifest) {
-    return new CinchFile.Contents(graph, manifest, new Sizes(archive.length(), used));
+    return new CinchFile.Contents(
+        graph,
+        manifest,
+        new Sizes(archive.length(), size(MemberName.MANIFEST), size(MemberName.GRAPH), used));
+  }
+
+  private long size(String member) {
+    byte[] content = archive.members().get(member);
+    return content == null ? 0 : content.length;
   }
 }

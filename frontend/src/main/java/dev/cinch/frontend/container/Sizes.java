@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.cinch.frontend.container;
 
+import dev.cinch.ir.codec.StreamParts;
 import java.util.Collections;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -9,16 +10,29 @@ import java.util.TreeMap;
  * What a {@code .cinch} file takes, in bytes that were written.
  *
  * @param file the whole file
- * @param weights the stream of each constant, by the constant's name
+ * @param manifest its manifest
+ * @param graph the graph's text
+ * @param streams the parts of the stream of each constant, by the constant's name
  */
-public record Sizes(long file, SortedMap<String, Long> weights) {
+public record Sizes(long file, long manifest, long graph, SortedMap<String, StreamParts> streams) {
 
   public Sizes {
-    weights = Collections.unmodifiableSortedMap(new TreeMap<>(weights));
+    streams = Collections.unmodifiableSortedMap(new TreeMap<>(streams));
+  }
+
+  /** The stream of a constant; 0 where there is none. */
+  public long weight(String name) {
+    StreamParts parts = streams.get(name);
+    return parts == null ? 0 : parts.bytes();
+  }
+
+  /** What holds the members together: the zip around them. */
+  public long archive() {
+    return file - manifest - graph - weightBytes();
   }
 
   /** All streams together: every number that decoding uses. */
   public long weightBytes() {
-    return weights.values().stream().mapToLong(Long::longValue).sum();
+    return streams.values().stream().mapToLong(StreamParts::bytes).sum();
   }
 }

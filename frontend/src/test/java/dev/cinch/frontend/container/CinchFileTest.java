@@ -35,18 +35,19 @@ class CinchFileTest {
     byte[] bytes = SmallFile.bytes();
     Sizes sizes = read(bytes).sizes();
     assertThat(sizes.file()).isEqualTo(bytes.length);
-    assertThat(sizes.weights()).containsOnlyKeys("../w 1", "b");
+    assertThat(sizes.streams()).containsOnlyKeys("../w 1", "b");
     SmallFile.graph()
         .constants()
         .forEach(node -> {
           int length = WeightCodec.write(((Constant) node.op()).weight()).length;
-          assertThat(sizes.weights()).containsEntry(node.name(), (long) length);
+          assertThat(sizes.weight(node.name())).isEqualTo(length);
         });
-    long sum = 0;
-    for (long length : sizes.weights().values()) {
-      sum += length;
-    }
-    assertThat(sizes.weightBytes()).isEqualTo(sum);
+    assertThat(sizes.weightBytes()).isEqualTo(sizes.weight("../w 1") + sizes.weight("b"));
+    assertThat(sizes.weight("none")).isZero();
+    var members = SmallFile.members();
+    assertThat(sizes.manifest()).isEqualTo(SmallFile.content(members, "manifest.json").length);
+    assertThat(sizes.graph()).isEqualTo(SmallFile.content(members, "graph.onnxtxt").length);
+    assertThat(sizes.archive()).isBetween(4 * 76L, 4 * 200L);
   }
 
   @Test

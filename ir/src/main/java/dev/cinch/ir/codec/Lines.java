@@ -50,9 +50,19 @@ final class Lines {
     Arrays.fill(kept, true);
   }
 
-  /** Whether something is kept of a line. */
-  boolean isKept(int line) {
-    return kept[line];
+  /** The lines of which something is kept, ascending. */
+  int[] kept() {
+    int count = 0;
+    for (boolean line : kept) {
+      count += line ? 1 : 0;
+    }
+    int[] lines = new int[count];
+    for (int line = 0, k = 0; k < count; line++) {
+      if (kept[line]) {
+        lines[k++] = line;
+      }
+    }
+    return lines;
   }
 
   /** The coefficient of a line. */

@@ -99,6 +99,14 @@ final class Numbers {
     }
   }
 
+  /** How many bits {@link #write} takes for all numbers. */
+  static long bits(Tensor tensor) {
+    return switch (tensor.type().number()) {
+      case FloatType number -> tensor.size() * number.width();
+      case Fixed _, Affine _ -> tensor.size() == 0 ? 0 : Choice.of(raws(tensor, 0)).bits();
+    };
+  }
+
   private static void writeFloats(BitSink out, Tensor tensor, FloatType number, long from) {
     for (long i = from; i < tensor.size(); i++) {
       out.put(tensor.bitsAt(i), number.width());

@@ -11,14 +11,14 @@ import java.util.function.LongConsumer;
  * @param axis the {@link Scan} splits before this axis
  * @param layout what is written
  * @param times the positions in the order of the scan
- * @param bits how many bits order and layout take
+ * @param bits how many bits all that takes
  */
 record PositionCode(int axis, PositionLayout layout, Positions times, long bits) {
 
   /** The order and layout that take the fewest bits; of equals the first that was tried. */
   static PositionCode best(Shape shape, Positions positions) {
     if (positions.count() == 0) {
-      return new PositionCode(0, new Bitmap(), positions, 0);
+      return new PositionCode(0, new Bitmap(), positions, countBits(0));
     }
     PositionCode best = smaller(gaps(0, positions), runs(0, positions));
     for (int axis = 1; axis < shape.rank(); axis++) {
@@ -29,7 +29,8 @@ record PositionCode(int axis, PositionLayout layout, Positions times, long bits)
       }
     }
     Bitmap bitmap = new Bitmap();
-    return smaller(best, new PositionCode(0, bitmap, positions, 1 + positions.size()));
+    return smaller(
+        best, new PositionCode(0, bitmap, positions, scanBits(0, positions) + positions.size()));
   }
 
   private static PositionCode smaller(PositionCode one, PositionCode other) {
@@ -39,16 +40,24 @@ record PositionCode(int axis, PositionLayout layout, Positions times, long bits)
   private static PositionCode gaps(int axis, Positions times) {
     Choice choice = Choice.of(Gaps.of(times));
     return new PositionCode(
-        axis, new Gaps(choice.coder()), times, BitSink.smallBits(axis) + choice.bits());
+        axis, new Gaps(choice.coder()), times, scanBits(axis, times) + choice.bits());
   }
 
   private static PositionCode runs(int axis, Positions times) {
     Choice spaces = Choice.of(Runs.spaces(times));
     Choice lengths = Choice.of(Runs.lengths(times));
     Runs runs = new Runs(Runs.count(times), spaces.coder(), lengths.coder());
-    long described = BitSink.smallBits(axis) + BitSink.smallBits(runs.runs() - 1);
+    long described = scanBits(axis, times) + BitSink.smallBits(runs.runs() - 1);
     long bits = described + spaces.bits() + lengths.bits();
     return new PositionCode(axis, runs, times, bits);
+  }
+
+  private static long scanBits(int axis, Positions times) {
+    return countBits(times.count()) + BitSink.smallBits(axis);
+  }
+
+  private static long countBits(long count) {
+    return BitSink.smallBits(count >>> Header.COUNT_ORDER) + Header.COUNT_ORDER;
   }
 
   /** Writes how many positions there are, and the positions. */

@@ -106,20 +106,20 @@ final class Presence {
     int spread = byOutput || byInput ? SPREAD[(int) coder.plain(given, SPREAD_BITS)] : 0;
     lines(coder, ofOutputs, byOutput, spread);
     lines(coder, ofInputs, byInput, spread);
+    int[] keptOutputs = ofOutputs.kept();
+    int[] keptInputs = ofInputs.kept();
     if (view.swapped()) {
-      for (int i = 0; i < inputs; i++) {
-        for (int k = 0; ofInputs.isKept(i) && k < grid; k++) {
-          for (int o = 0; o < outputs; o++) {
-            if (ofOutputs.isKept(o)) {
-              place(coder, ((long) i * grid + k) * outputs + o, o, i, k);
-            }
+      for (int i : keptInputs) {
+        for (int k = 0; k < grid; k++) {
+          for (int o : keptOutputs) {
+            place(coder, ((long) i * grid + k) * outputs + o, o, i, k);
           }
         }
       }
     } else {
-      for (int o = 0; o < outputs; o++) {
-        for (int i = 0; ofOutputs.isKept(o) && i < inputs; i++) {
-          for (int k = 0; ofInputs.isKept(i) && k < grid; k++) {
+      for (int o : keptOutputs) {
+        for (int i : keptInputs) {
+          for (int k = 0; k < grid; k++) {
             place(coder, ((long) o * inputs + i) * grid + k, o, i, k);
           }
         }

@@ -24,8 +24,8 @@ public record StreamParts(
     long valueBits,
     long paddingBits) {
 
-  /** All bits of the stream. */
-  public long bits() {
-    return headerBits + indexBits + codebookBits + valueBits + paddingBits;
+  /** Length of the stream. */
+  public long bytes() {
+    return (headerBits + indexBits + codebookBits + valueBits + paddingBits) / Byte.SIZE;
   }
 }

@@ -6,13 +6,15 @@ import dev.cinch.ir.weight.Positions;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.ToLongFunction;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tries how to write a tensor that is not long: every {@link View} where there are few values, each
- * with and without models; then the settings of the models for the best, one after the other as
- * long as each is better than the one before. What takes the fewest bits wins, and of equals what
- * is tried first.
+ * Tries how to write a tensor that is not long: every {@link View} where there are few values,
+ * first the positions alone; then the values for the best of these; then the settings of the models
+ * for the best of those, one after the other as long as each is better than the one before. What
+ * takes the fewest bits wins, with or without models, and of equals what is tried first.
  */
 final class Trials {
 
@@ -22,7 +24,7 @@ final class Trials {
   /** Where more values are kept the tensor is seen in one way only. */
   private static final long MANY_KEPT = 1L << 16;
 
-  /** So many views are tried with pairs of outputs. */
+  /** So many views are tried further. */
   private static final int FINALISTS = 3;
 
   /** Looking at more pairs than this takes too long. */
@@ -43,15 +45,10 @@ final class Trials {
     this.shape = content.header().type().shape();
     Positions positions = content.positions();
     this.layout = positions == null ? null : PositionCode.best(shape, positions);
-    this.layoutCost =
-        cost(counter -> {
-          if (layout != null) {
-            layout.write(counter);
-          }
-        });
+    this.layoutCost = layout == null ? 0 : layout.bits() << CostCounter.COST_BITS;
     this.suitsModel = content.suitsModel();
     this.code = ValueCode.of(content.values(), content.table());
-    this.plainCost = cost(counter -> Numbers.write(counter, content.values(), 0));
+    this.plainCost = Numbers.bits(content.values()) << CostCounter.COST_BITS;
   }
 
   private interface Writing {
@@ -83,19 +80,28 @@ final class Trials {
   Choices best() {
     List<Trial> trials = new ArrayList<>();
     for (View view : views()) {
-      trials.add(new Trial(view, presence(view, 0), 0, values(view, 0), 0));
+      trials.add(new Trial(view, presence(view, 0), 0, 0, 0));
     }
-    trials.sort(Comparator.comparingLong(this::cost));
-    for (Trial trial : List.copyOf(trials.subList(0, Math.min(FINALISTS, trials.size())))) {
-      trials.add(refined(trial));
-    }
-    trials.sort(Comparator.comparingLong(this::cost));
-    Trial best = trials.getFirst();
+    List<Trial> seen =
+        content.positions() == null ? trials : finalists(trials, Trial::presence).toList();
+    List<Trial> valued =
+        seen.stream()
+            .map(it -> new Trial(it.view(), it.presence(), 0, values(it.view(), 0), 0))
+            .toList();
+    Trial best =
+        finalists(valued, this::cost)
+            .map(this::refined)
+            .min(Comparator.comparingLong(this::cost))
+            .orElseThrow();
     return new Choices(
         best.view(),
         best.spread(),
         hasModelOfPositions(best) ? null : layout,
         hasModelOfValues(best) ? code.withPairs(best.pairs()) : null);
+  }
+
+  private static Stream<Trial> finalists(List<Trial> trials, ToLongFunction<Trial> cost) {
+    return trials.stream().sorted(Comparator.comparingLong(cost)).limit(FINALISTS);
   }
 
   private List<View> views() {

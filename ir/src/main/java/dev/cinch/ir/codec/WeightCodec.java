@@ -5,7 +5,6 @@ import dev.cinch.ir.Diagnostic;
 import dev.cinch.ir.Origin;
 import dev.cinch.ir.Result;
 import dev.cinch.ir.weight.Weight;
-import java.util.function.Function;
 
 /**
  * Weights as bytes, one self-describing stream each, and back without loss. Positions are coded
@@ -51,18 +50,24 @@ public final class WeightCodec {
 
   /** Reads a stream whose tensor has at most {@code maxElements} elements. */
   public static Result<Weight> read(byte[] stream, Origin origin, long maxElements) {
-    return read(stream, origin, maxElements, Read::weight);
+    return decode(stream, origin, maxElements).map(Decoded::weight);
   }
 
   /** Reads a stream and tells what its bits are for; any bytes may be given. */
   public static Result<StreamParts> parts(byte[] stream, Origin origin) {
-    return read(stream, origin, MAX_ELEMENTS, read -> read.sections().parts(stream.length));
+    return decode(stream, origin, MAX_ELEMENTS).map(Decoded::parts);
   }
 
-  private record Read(Weight weight, Sections sections) {}
+  /**
+   * What a stream says.
+   *
+   * @param weight the weight
+   * @param parts what its bits are for
+   */
+  public record Decoded(Weight weight, StreamParts parts) {}
 
-  private static <T> Result<T> read(
-      byte[] stream, Origin origin, long maxElements, Function<Read, T> wanted) {
+  /** Reads a stream whose tensor has at most {@code maxElements} elements, and its parts. */
+  public static Result<Decoded> decode(byte[] stream, Origin origin, long maxElements) {
     int version = version(stream);
     if (version > VERSION) {
       String text = "weight stream version " + version + " is newer than " + VERSION;
@@ -70,9 +75,7 @@ public final class WeightCodec {
           Diagnostic.error("weight.version", origin, text, "read it with a newer Cinch"));
     }
     long most = Math.min(maxElements, MAX_ELEMENTS);
-    return version == VERSION
-        ? readRange(stream, origin, most).map(wanted)
-        : readPlain(stream, origin, most).map(wanted);
+    return version == VERSION ? readRange(stream, origin, most) : readPlain(stream, origin, most);
   }
 
   /** Four bits in front; version 1 has a whole byte instead, which starts with four zeros. */
@@ -82,25 +85,27 @@ public final class WeightCodec {
     return version == 0 ? FIRST_VERSION : version;
   }
 
-  private static Result<Read> readRange(byte[] stream, Origin origin, long maxElements) {
+  private static Result<Decoded> readRange(byte[] stream, Origin origin, long maxElements) {
     RangeDecoder in = new RangeDecoder(stream);
     try {
       in.take(WeightWriter.VERSION_BITS);
       WeightReader reader = new WeightReader(in, stream.length);
-      return Result.ok(new Read(reader.read(maxElements), reader.sections()));
+      return Result.ok(
+          new Decoded(reader.read(maxElements), reader.sections().parts(stream.length)));
     } catch (Malformed e) {
       return malformed(e, in.settled(), stream, origin);
     }
   }
 
-  private static Result<Read> readPlain(byte[] stream, Origin origin, long maxElements) {
+  private static Result<Decoded> readPlain(byte[] stream, Origin origin, long maxElements) {
     BitReader in = new BitReader(stream);
     try {
       if (in.takeVarint() != FIRST_VERSION) {
         throw new Malformed("no version");
       }
       PlainReader reader = new PlainReader(in);
-      return Result.ok(new Read(reader.read(maxElements), reader.sections()));
+      return Result.ok(
+          new Decoded(reader.read(maxElements), reader.sections().parts(stream.length)));
     } catch (Malformed e) {
       return malformed(e, in.position() / 8, stream, origin);
     }

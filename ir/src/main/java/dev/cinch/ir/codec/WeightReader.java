@@ -31,6 +31,17 @@ final class WeightReader {
     this.bytes = bytes;
   }
 
+  /** So many elements are free of any bound. */
+  private static final long FREE_ELEMENTS = 1L << 20;
+
+  /** A byte of a stream pays for so many elements more of a tensor that is not long. */
+  private static final long ELEMENTS_PER_BYTE = 1L << 10;
+
+  /** Whether models see a tensor in a stream of so many bytes. */
+  static boolean isSeen(View view, int bytes) {
+    return view.isLong() || view.size() <= FREE_ELEMENTS + ELEMENTS_PER_BYTE * bytes;
+  }
+
   /** The most values that a model codes in a stream of so many bytes. */
   static long mostValues(int bytes) {
     return FREE_VALUES + VALUES_PER_BYTE * bytes;
@@ -43,7 +54,13 @@ final class WeightReader {
     boolean byModel = in.take(1) == 1;
     boolean positionsByModel = header.sparse() && layout == WeightWriter.BY_MODEL;
     Shape shape = header.type().shape();
-    View view = positionsByModel || byModel ? View.read(in, shape) : View.of(shape);
+    View view = View.of(shape);
+    if (positionsByModel || byModel) {
+      view = View.read(in, shape);
+      if (!isSeen(view, bytes)) {
+        throw new Malformed("models of " + view.size() + " elements in " + bytes + " bytes");
+      }
+    }
     sections.header(in.bitsRead());
     Positions positions =
         positionsByModel ? presence(view) : header.sparse() ? positions(shape, layout) : null;

@@ -41,11 +41,13 @@ final class WeightWriter {
     }
   }
 
-  /** Whether a reader takes so many decisions and values from so few bytes. */
+  /** Whether a reader takes so many elements, decisions and values from so few bytes. */
   private boolean isAllowed(int bytes) {
-    boolean models = choices.values() != null;
+    boolean model = choices.values() != null;
+    boolean seen = model || (content.positions() != null && choices.layout() == null);
     return out.work() <= Decisions.allowance(bytes)
-        && (!models || content.values().size() <= WeightReader.mostValues(bytes));
+        && (!seen || WeightReader.isSeen(choices.view(), bytes))
+        && (!model || content.count() <= WeightReader.mostValues(bytes));
   }
 
   private byte[] write() throws Malformed {

@@ -5,13 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cinch.ir.Origin;
 import dev.cinch.ir.Result;
-import dev.cinch.ir.number.Affine;
-import dev.cinch.ir.number.FloatType;
-import dev.cinch.ir.tensor.Shape;
-import dev.cinch.ir.tensor.Tensor;
-import dev.cinch.ir.tensor.TensorType;
-import dev.cinch.ir.weight.Dense;
-import dev.cinch.ir.weight.Sparse;
 import dev.cinch.ir.weight.Weight;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -29,14 +22,9 @@ class WeightCodecFuzzTest {
   private static final long MAX_ELEMENTS = 1 << 24;
 
   private static List<byte[]> streams() {
-    List<Weight> weights = new ArrayList<>(RandomWeights.lenet(21));
-    weights.add(RandomWeights.shared(new Random(22), Shape.of(6, 4, 3, 3), 200));
-    weights.add(new Dense(Tensor.ofFloats(Shape.of(2, 3), 1, 2, 3, 4, 5, 6)));
-    weights.add(new Dense(Tensor.writer(new TensorType(FloatType.F64, Shape.of(3))).finish()));
-    weights.add(Sparse.ofNonZeros(Tensor.ofFloats(Shape.of(2, 3), 0, 2, 0, 4, 0, 6)));
-    Affine affine = new Affine(true, 8, List.of(3, 5), List.of(4, 9), List.of(0, -3), 0);
-    weights.add(new Dense(Tensor.ofRaws(new TensorType(affine, Shape.of(2, 2)), 1, -128, 127, 0)));
-    return weights.stream().map(WeightCodec::write).toList();
+    List<byte[]> streams = new ArrayList<>(VersionOneTest.streams());
+    VersionOneTest.weights().forEach(weight -> streams.add(WeightCodec.write(weight)));
+    return streams;
   }
 
   @Test
@@ -89,8 +77,9 @@ class WeightCodecFuzzTest {
     while (System.nanoTime() < until) {
       byte[] bytes = new byte[2 + random.nextInt(80)];
       random.nextBytes(bytes);
-      bytes[0] = 1;
-      bytes[1] &= 0x1F;
+      boolean plain = random.nextBoolean();
+      bytes[0] = (byte) (plain ? 1 : 0x20 | (bytes[0] & 0xF));
+      bytes[1] &= (byte) (plain ? 0x1F : 0xFF);
       outcome(bytes);
     }
   }
