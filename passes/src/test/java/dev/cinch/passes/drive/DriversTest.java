@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import dev.cinch.passes.learn.Driver;
 import dev.cinch.passes.learn.Moment;
 import dev.cinch.passes.prune.Allocation;
+import dev.cinch.passes.prune.Company;
 import dev.cinch.passes.prune.Magnitude;
 import dev.cinch.passes.prune.Ramp;
 import dev.cinch.passes.represent.SharedSet;
@@ -21,7 +22,11 @@ class DriversTest {
 
   private static SparseSet sparse(double density, Ramp ramp) {
     return new SparseSet(
-        new Magnitude(), new Allocation.Given(List.of(density)), ramp, List.of(new int[0]));
+        new Magnitude(),
+        new Allocation.Given(List.of(density)),
+        ramp,
+        Company.NONE,
+        List.of(new int[0]));
   }
 
   private static float[] numbers() {
