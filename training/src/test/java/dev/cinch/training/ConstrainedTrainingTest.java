@@ -28,6 +28,7 @@ import dev.cinch.passes.learn.TrainingSettings;
 import dev.cinch.passes.learn.TrainingSettings.Distillation;
 import dev.cinch.passes.learn.TrainingSettings.Rule;
 import dev.cinch.passes.prune.Allocation;
+import dev.cinch.passes.prune.Company;
 import dev.cinch.passes.prune.Ramp;
 import dev.cinch.passes.prune.Slope;
 import dev.cinch.passes.represent.Nested;
@@ -82,7 +83,11 @@ class ConstrainedTrainingTest {
 
   private static SparseSet sparse() {
     return new SparseSet(
-        new Slope(SIZES), new Allocation.Global(0.2), Ramp.CUBIC, List.of(new int[0], new int[0]));
+        new Slope(SIZES),
+        new Allocation.Global(0.2),
+        Ramp.CUBIC,
+        Company.NONE,
+        List.of(new int[0], new int[0]));
   }
 
   /** Every kind of driver, new each time since they have states. */
