@@ -5,17 +5,18 @@ import dev.cinch.ir.Graph;
 import dev.cinch.ir.Node;
 import dev.cinch.ir.Value;
 import dev.cinch.ir.op.Constant;
-import dev.cinch.ir.op.Softmax;
+import dev.cinch.ir.op.Input;
 import dev.cinch.passes.learn.Parameter;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch;
+import org.bytedeco.pytorch.global.torch.ScalarType;
 
 /**
  * A graph as libtorch computes it, for any number of examples at once. Its tensors live until it is
@@ -24,64 +25,30 @@ import org.bytedeco.pytorch.Tensor;
 final class Network implements AutoCloseable {
 
   private final Graph graph;
-  private final Map<Value, Tensor> constants = new LinkedHashMap<>();
+  private final Map<Value, Operand> constants = new LinkedHashMap<>();
   private final List<Parameter> parameters = new ArrayList<>();
   private final List<Tensor> tensors = new ArrayList<>();
-  private final Value logits;
   private final Set<Value> needed;
 
   Network(Graph graph) {
     this.graph = graph;
-    this.logits = logits(graph);
-    this.needed = needed(graph);
-    Set<Value> learned = learned(graph);
+    this.needed = Learned.needed(graph);
+    Set<Value> learned = Learned.constants(graph);
     try (PointerScope _ = new PointerScope()) {
       for (Node node : graph.constants()) {
         if (node.op() instanceof Constant(var weight) && needed.contains(node.out())) {
-          Tensor tensor = Tensor.create(weight.decode().toFloats(), node.type().shape().dims());
+          Tensor tensor = Numbers.of(weight.decode());
           tensor.retainReference();
-          constants.put(node.out(), tensor);
+          constants.put(node.out(), new Operand(tensor, node.type(), false));
           if (learned.contains(node.out())) {
             tensor.set_requires_grad(true);
+            tensor.mutable_grad().put(torch.zeros_like(tensor).detach());
             parameters.add(new Parameter(node.out(), node.type()));
             tensors.add(tensor);
           }
         }
       }
     }
-  }
-
-  private static Value logits(Graph graph) {
-    Node last = graph.node(graph.outputs().getFirst().value());
-    return last.op() instanceof Softmax ? last.in().getFirst() : last.out();
-  }
-
-  /** What the logits depend on; other outputs are not computed. */
-  private static Set<Value> needed(Graph graph) {
-    Set<Value> needed = new HashSet<>(Set.of(logits(graph)));
-    for (Node node : graph.nodes().reversed()) {
-      if (needed.contains(node.out())) {
-        needed.addAll(node.in());
-      }
-    }
-    return needed;
-  }
-
-  /** The constants that learning changes: operands of layers that the logits depend on. */
-  static Set<Value> learned(Graph graph) {
-    Set<Value> needed = needed(graph);
-    Set<Value> learned = new LinkedHashSet<>();
-    for (Node node : graph.nodes()) {
-      if (!needed.contains(node.out())) {
-        continue;
-      }
-      Operations.learnedOperands(node.op())
-          .filter(i -> i < node.in().size())
-          .mapToObj(node.in()::get)
-          .filter(value -> graph.node(value).op() instanceof Constant)
-          .forEach(learned::add);
-    }
-    return learned;
   }
 
   /** What learning changes, in the order of the graph. */
@@ -107,23 +74,38 @@ final class Network implements AutoCloseable {
    * @param examples [B, numbers of an example]
    */
   Tensor logits(Tensor examples) {
-    Operations operations = new Operations(examples);
-    Map<Value, Tensor> values = new LinkedHashMap<>(constants);
+    long batch = examples.size(0);
+    Map<Value, Operand> values = new HashMap<>(constants);
     for (Node node : graph.nodes()) {
       if (needed.contains(node.out()) && !values.containsKey(node.out())) {
-        List<Tensor> in = node.in().stream().map(values::get).toList();
-        values.put(node.out(), operations.compute(node, in));
+        values.put(node.out(), compute(node, examples, values));
       }
     }
-    Tensor found = values.get(logits);
+    Operand found = values.get(Learned.logits(graph));
     if (found == null) {
-      throw new IllegalStateException(graph + " has no value " + logits);
+      throw new IllegalStateException(graph + " has no logits");
     }
-    return found.reshape(examples.size(0), -1);
+    return found.rows(batch).reshape(batch, -1).to(ScalarType.Float);
+  }
+
+  private static Operand compute(Node node, Tensor examples, Map<Value, Operand> values) {
+    long batch = examples.size(0);
+    if (node.op() instanceof Input(var type)) {
+      return new Operand(examples.reshape(Operand.behind(batch, type.shape())), type, true);
+    }
+    List<Operand> in = node.in().stream().map(values::get).toList();
+    if (in.stream().anyMatch(Operand::each)) {
+      return new Operand(new Operations(batch).compute(node, in), node.type(), true);
+    }
+    // What no example changes is computed as for one.
+    List<Operand> one =
+        in.stream().map(it -> new Operand(it.tensor().unsqueeze(0), it.type(), true)).toList();
+    Tensor result = new Operations(1).compute(node, one);
+    return new Operand(result.squeeze(0), node.type(), false);
   }
 
   @Override
   public void close() {
-    constants.values().forEach(Tensor::releaseReference);
+    constants.values().forEach(it -> it.tensor().releaseReference());
   }
 }

@@ -5,19 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.cinch.data.Split;
-import dev.cinch.ir.Diagnostic;
 import dev.cinch.ir.Executable;
 import dev.cinch.ir.Graph;
-import dev.cinch.ir.GraphBuilder;
 import dev.cinch.ir.Interpreter;
 import dev.cinch.ir.Node;
-import dev.cinch.ir.Origin;
 import dev.cinch.ir.Result;
 import dev.cinch.ir.op.Constant;
-import dev.cinch.ir.op.Reshape;
-import dev.cinch.ir.tensor.Shape;
 import dev.cinch.ir.tensor.Tensor;
-import dev.cinch.ir.tensor.TensorType;
 import dev.cinch.ir.tensor.TensorWriter;
 import dev.cinch.ir.weight.Dense;
 import dev.cinch.passes.ReplaceConstants;
@@ -188,20 +182,5 @@ class TorchLearnerTest {
     assertThat(weight(b, "b")).isEqualTo(weight(a, "b"));
     assertThat(weight(a, "w").valueAt(3) - weight(b, "w").valueAt(3))
         .isCloseTo(0.1 * 0.5 * weight(graph, "w").valueAt(3), within(1e-6));
-  }
-
-  @Test
-  void whatCannotBeTrainedIsNamed() {
-    var out = new GraphBuilder("net");
-    var x = out.input("x", TensorType.f32(1, 6));
-    var tall = new Reshape(Shape.of(6, 1));
-    out.output("y", out.add(tall, List.of(x), Origin.named("tall")));
-    Split split = Examples.split(4, 1, 6);
-    Result<Graph> result = train(out.build(), split, settings(1, 1, 1, 1), log(() -> {}));
-    assertThat(((Result.Failed<Graph>) result).diagnostics())
-        .extracting(Diagnostic::toString)
-        .singleElement()
-        .asString()
-        .contains("tall", "no leading axis of 1");
   }
 }
