@@ -10,7 +10,6 @@ import dev.cinch.passes.drive.Shares;
 import dev.cinch.passes.drive.Zeros;
 import dev.cinch.passes.learn.Driver;
 import dev.cinch.passes.learn.Held;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -60,9 +59,7 @@ record KeepStep(Origin origin, Arguments.Argument layers, What what, boolean isM
 
   @Override
   public List<Diagnostic> check(Graph graph) {
-    List<Diagnostic> problems = new ArrayList<>(Layers.unmatched(graph, layers));
-    problems.addAll(Layers.unsuitable(graph, layers, name()));
-    return problems;
+    return Layers.problems(graph, layers, name());
   }
 
   @Override

@@ -65,6 +65,13 @@ final class Layers {
     };
   }
 
+  /** What keeps a step from changing the layers that some patterns mean. */
+  static List<Diagnostic> problems(Graph graph, Arguments.Argument patterns, String step) {
+    List<Diagnostic> problems = new ArrayList<>(unmatched(graph, patterns));
+    problems.addAll(unsuitable(graph, patterns, step));
+    return problems;
+  }
+
   /** A problem for each pattern that matches no layer. */
   static List<Diagnostic> unmatched(Graph graph, Arguments.Argument patterns) {
     List<Diagnostic> problems = new ArrayList<>();

@@ -8,7 +8,6 @@ import dev.cinch.ir.Result;
 import dev.cinch.ir.Value;
 import dev.cinch.passes.drive.Mixture;
 import dev.cinch.passes.learn.Held;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -62,9 +61,7 @@ record MixtureStep(Origin origin, Arguments given) implements Step {
 
   @Override
   public List<Diagnostic> check(Graph graph) {
-    List<Diagnostic> problems = new ArrayList<>(Layers.unmatched(graph, layers()));
-    problems.addAll(Layers.unsuitable(graph, layers(), name()));
-    return problems;
+    return Layers.problems(graph, layers(), name());
   }
 
   @Override

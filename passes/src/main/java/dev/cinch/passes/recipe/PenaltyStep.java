@@ -9,7 +9,6 @@ import dev.cinch.ir.op.Contraction;
 import dev.cinch.passes.drive.Shrunk;
 import dev.cinch.passes.learn.Held;
 import dev.cinch.passes.prune.Granularity;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -56,9 +55,7 @@ record PenaltyStep(Origin origin, Arguments given) implements Step {
 
   @Override
   public List<Diagnostic> check(Graph graph) {
-    List<Diagnostic> problems = new ArrayList<>(Layers.unmatched(graph, given.get(LAYERS)));
-    problems.addAll(Layers.unsuitable(graph, given.get(LAYERS), name()));
-    return problems;
+    return Layers.problems(graph, given.get(LAYERS), name());
   }
 
   @Override

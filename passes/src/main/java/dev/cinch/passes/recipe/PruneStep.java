@@ -148,8 +148,7 @@ record PruneStep(Origin origin, Arguments given) implements Step {
 
   @Override
   public List<Diagnostic> check(Graph graph) {
-    List<Diagnostic> problems = new ArrayList<>(Layers.unmatched(graph, layers()));
-    problems.addAll(Layers.unsuitable(graph, layers(), name()));
+    List<Diagnostic> problems = new ArrayList<>(Layers.problems(graph, layers(), name()));
     Arguments.Argument density = given.get(DENSITY);
     problems.addAll(Layers.unmatched(graph, density.patterns()));
     boolean isScan = density.words().stream().anyMatch(it -> it.text().equals(SCAN));
