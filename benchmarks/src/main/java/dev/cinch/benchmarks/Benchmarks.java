@@ -30,7 +30,7 @@ public final class Benchmarks {
     String only = args.length > 1 ? args[1].toUpperCase(Locale.ROOT) : "";
     boolean known =
         switch (args.length == 0 ? "" : args[0]) {
-          case "import" -> args.length == 1;
+          case "import", "codec" -> args.length == 1;
           case "profile" ->
               args.length == 2 && Arrays.stream(Networks.values()).anyMatch(it -> fits(it, only));
           case "networks" ->
@@ -41,7 +41,7 @@ public final class Benchmarks {
         };
     if (!known) {
       System.err.println(
-          "usage: benchmarks/run import | networks [NAME] | profile NAME | kernels [NAME] | exact PROJECT...; networks: "
+          "usage: benchmarks/run import | codec | networks [NAME] | profile NAME | kernels [NAME] | exact PROJECT...; networks: "
               + Arrays.toString(Networks.values()).toLowerCase(Locale.ROOT));
       System.exit(2);
     }
@@ -49,6 +49,7 @@ public final class Benchmarks {
     try {
       switch (args[0]) {
         case "import" -> imports(folder);
+        case "codec" -> CodecBenchmark.run(System.out);
         case "networks" -> networks(folder, only);
         case "profile" -> StepProfile.run(Networks.valueOf(only), folder, System.out);
         case "kernels" -> new KernelTable(only, System.out).run();
