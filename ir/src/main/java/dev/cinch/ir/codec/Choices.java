@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * How the parts of a stream are written: what takes the fewest bits, and of equals the simplest.
- * Long tensors are not tried in every way: models win there.
+ * Large tensors are left to the models, which win there.
  *
  * @param view how models see the tensor
  * @param spread how much lines differ for {@link Presence}
@@ -16,12 +16,15 @@ import org.jspecify.annotations.Nullable;
  */
 record Choices(View view, int spread, @Nullable PositionCode layout, @Nullable ValueCode values) {
 
+  /** Tensors of more elements are not tried in several ways. */
+  private static final long MANY = 1L << 19;
+
   static Choices of(Content content) {
     View view = View.of(content.header().type().shape());
-    return view.isLong() ? ofLong(content, view) : new Trials(content).best();
+    return view.size() > MANY ? ofLarge(content, view) : new Trials(content).best();
   }
 
-  private static Choices ofLong(Content content, View view) {
+  private static Choices ofLarge(Content content, View view) {
     Positions positions = content.positions();
     PositionCode layout =
         positions == null || (positions.count() > 0 && Presence.codes(view))

@@ -17,6 +17,7 @@ final class Magnitudes {
   private static final int SHORT = 16;
   private static final int MOST_STEPS = 24;
   private static final int MOST_DEPTH = 9;
+  private static final int MOST_DEPTH_OF_FLOATS = 3;
 
   private final Alphabet alphabet;
   private final Logistic logistic;
@@ -40,7 +41,8 @@ final class Magnitudes {
     this.isShort =
         alphabet instanceof Ranks && alphabet.most(false) <= SHORT && alphabet.most(true) <= SHORT;
     int known = Long.SIZE - Long.numberOfLeadingZeros(Math.max(1, count - 1));
-    this.depth = isShort ? 0 : Math.clamp((known - 3) / 2, 1, MOST_DEPTH);
+    int mostDepth = alphabet instanceof Floats ? MOST_DEPTH_OF_FLOATS : MOST_DEPTH;
+    this.depth = isShort ? 0 : Math.clamp((known - 3) / 2, 1, mostDepth);
     this.steps = logistic.family(isShort ? 1 : MOST_STEPS + 1, 0, VARIANCE);
     for (int rank = 1; isShort && rank < SHORT; rank++) {
       logistic.family(1, expected(rank), VARIANCE / 2);

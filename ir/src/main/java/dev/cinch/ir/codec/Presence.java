@@ -17,7 +17,7 @@ final class Presence {
   /** How many choices there are of how much outputs differ, and inputs. */
   static final int SPREADS = 4;
 
-  /** What is right for a long tensor. */
+  /** What is right for a large tensor. */
   static final int USUAL_SPREAD = 1;
 
   private static final int SPREAD_BITS = 2;

@@ -11,15 +11,12 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tries how to write a tensor that is not long: every {@link View} where there are few values,
- * first the positions alone; then the values for the best of these; then the settings of the models
- * for the best of those, one after the other as long as each is better than the one before. What
- * takes the fewest bits wins, with or without models, and of equals what is tried first.
+ * Tries how to write a tensor: every {@link View} where there are few values, first the positions
+ * alone; then the values for the best of these; then the settings of the models for the best of
+ * those, one after the other as long as each is better than the one before. What takes the fewest
+ * bits wins, with or without models, and of equals what is tried first.
  */
 final class Trials {
-
-  /** Tensors of more elements are seen in one way only. */
-  private static final long MANY = 1L << 19;
 
   /** Where more values are kept the tensor is seen in one way only. */
   private static final long MANY_KEPT = 1L << 16;
@@ -105,9 +102,7 @@ final class Trials {
   }
 
   private List<View> views() {
-    return shape.size() > MANY || content.count() > MANY_KEPT
-        ? List.of(View.of(shape))
-        : View.candidates(shape);
+    return content.count() > MANY_KEPT ? List.of(View.of(shape)) : View.candidates(shape);
   }
 
   private Trial refined(Trial trial) {
