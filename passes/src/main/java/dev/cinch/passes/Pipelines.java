@@ -13,6 +13,7 @@ import dev.cinch.passes.simplify.MergeTransposes;
 import dev.cinch.passes.simplify.ReduceTranspose;
 import dev.cinch.passes.simplify.RemoveIdentity;
 import dev.cinch.passes.simplify.SinkTranspose;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -44,7 +45,7 @@ public final class Pipelines {
 
   /** Every pass, in order: each pipeline, followed by its rules as passes of one rule. */
   public static List<Pass> passes() {
-    List<Pass> passes = new java.util.ArrayList<>();
+    List<Pass> passes = new ArrayList<>();
     for (Sweep sweep : ALL) {
       passes.add(sweep);
       sweep.rules().forEach(rule -> passes.add(Sweep.of(rule)));

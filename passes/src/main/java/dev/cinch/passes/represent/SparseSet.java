@@ -7,6 +7,7 @@ import dev.cinch.passes.prune.Company;
 import dev.cinch.passes.prune.Ramp;
 import dev.cinch.passes.prune.Saliency;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * Tensors of which only some groups of numbers are not zero.
@@ -49,7 +50,7 @@ public record SparseSet(
 
   /** For each tensor the saliency of each group. */
   public List<float[]> scores(List<float[]> numbers) {
-    return java.util.stream.IntStream.range(0, numbers.size())
+    return IntStream.range(0, numbers.size())
         .mapToObj(t -> {
           float[] each = new float[numbers.get(t).length];
           saliency.score(t, numbers.get(t), each);
