@@ -19,7 +19,7 @@ class WeightCodecFuzzTest {
   private static final Duration BUDGET = Duration.ofMillis(1500);
 
   /** Small enough that reading a legitimately large tensor does not use up the budget. */
-  private static final long MAX_ELEMENTS = 1 << 24;
+  private static final long MAX_ELEMENTS = 1 << 18;
 
   /** Small enough that every way to write is tried soon. */
   private static final long FEW = 1 << 7;
