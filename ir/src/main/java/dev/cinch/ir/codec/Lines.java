@@ -25,23 +25,26 @@ final class Lines {
   }
 
   /**
-   * Codes of which lines anything is kept: it depends on the line before.
+   * Codes of which lines anything is kept: it depends on the line before, and on the one above.
    *
+   * @param width how many lines follow each other in a row of a grid; as many as there are where
+   *     they lie in none
    * @param spread variance of the coefficients that lines get, in units of {@link
    *     Logistic#VARIANCE}
    */
-  void code(Decisions coder, int spread) throws Malformed {
+  void code(Decisions coder, int width, int spread) throws Malformed {
     int any = logistic.family(1, 0, 2 * VARIANCE);
-    int after = logistic.family(1, 0, VARIANCE / 2);
+    int after = logistic.family(2, 0, VARIANCE / 2);
     first = logistic.family(kept.length, 0, spread);
-    boolean last = false;
     for (int line = 0; line < kept.length; line++) {
       logistic.on(any);
-      if (last) {
+      if (line > 0 && kept[line - 1]) {
         logistic.on(after);
       }
-      last = logistic.decide(coder, kept[line] ? 1 : 0) == 1;
-      kept[line] = last;
+      if (line >= width && kept[line - width]) {
+        logistic.on(after + 1);
+      }
+      kept[line] = logistic.decide(coder, kept[line] ? 1 : 0) == 1;
     }
   }
 

@@ -8,9 +8,10 @@ import dev.cinch.ir.weight.Positions;
 
 /**
  * Codes which positions of a tensor are kept, as one decision for each. Outputs and inputs of which
- * nothing is kept come first and are left out then. The logit of a decision is a sum of what is
- * known of the whole, the output, the input, the grid of both, the output at this place of its
- * grids, and of neighbours in the grid that are kept.
+ * nothing is kept come first and are left out then; where there is one input, a large grid, its
+ * weights take the place of inputs. The logit of a decision is a sum of what is known of the whole,
+ * the output, the input, the grid of both, the output at this place of its grids, and of neighbours
+ * in the grid that are kept.
  */
 final class Presence {
 
@@ -23,6 +24,9 @@ final class Presence {
   private static final int SPREAD_BITS = 2;
   private static final int[] SPREAD = {2 * VARIANCE, VARIANCE / 2, VARIANCE / 8, VARIANCE / 32};
 
+  /** One grid of so many weights and more is an image: each of its places counts as an input. */
+  private static final int IMAGE = 64;
+
   /** Tensors of more outputs or inputs are not coded so. */
   private static final long MOST_LINES = 1L << 20;
 
@@ -34,6 +38,7 @@ final class Presence {
   private final long[] words;
   private final Lines ofOutputs;
   private final Lines ofInputs;
+  private final int share;
   private final boolean byOutput;
   private final boolean byInput;
   private final boolean byGrid;
@@ -43,7 +48,7 @@ final class Presence {
   private final int gridOf;
   private final int place;
   private final int near;
-  private final int diagonal;
+  private final int far;
 
   private Presence(View view, long[] words) {
     this.view = view;
@@ -53,21 +58,29 @@ final class Presence {
     this.grid = Math.toIntExact(view.grid());
     this.width = Math.toIntExact(view.width());
     this.ofOutputs = new Lines(logistic, outputs);
-    this.ofInputs = new Lines(logistic, inputs);
+    this.share = Math.toIntExact(share(view));
+    this.ofInputs = new Lines(logistic, Math.toIntExact(view.taps() / share));
     this.byOutput = outputs > 1 && view.taps() > 1;
-    this.byInput = inputs > 1 && (outputs > 1 || grid > 1);
+    this.byInput = view.taps() > share && (outputs > 1 || share > 1);
     this.byGrid = outputs > 1 && inputs > 1 && grid > 1 && !view.isLong();
     this.byNeighbour = grid > 1 && !view.isLong();
     this.whole = logistic.family(1, -MEAN, 4 * VARIANCE);
     this.gridOf = logistic.family(byGrid ? outputs * inputs : 0, 0, VARIANCE / 8);
     this.place = logistic.family(byGrid ? outputs * grid : 0, 0, VARIANCE / 4);
-    this.near = logistic.family(byNeighbour ? 2 : 0, MEAN / 4, VARIANCE / 16);
-    this.diagonal = logistic.family(byNeighbour ? 2 : 0, 0, VARIANCE / 16);
+    this.near = logistic.family(byNeighbour ? 2 : 0, MEAN / 2, VARIANCE / 4);
+    this.far = logistic.family(byNeighbour ? 4 : 0, 0, VARIANCE / 8);
   }
 
   /** Whether a tensor is one that this can code. */
   static boolean codes(View view) {
-    return view.size() > 0 && view.outputs() <= MOST_LINES && view.inputs() <= MOST_LINES;
+    return view.size() > 0
+        && view.outputs() <= MOST_LINES
+        && view.taps() / share(view) <= MOST_LINES;
+  }
+
+  /** How many weights of an output count as one input. */
+  private static long share(View view) {
+    return view.inputs() > 1 || view.grid() < IMAGE ? view.grid() : 1;
   }
 
   /**
@@ -83,7 +96,7 @@ final class Presence {
       long output = view.swapped() ? p % row : p / row;
       long tap = view.swapped() ? p / row : p % row;
       presence.ofOutputs.keep(output);
-      presence.ofInputs.keep(tap / presence.grid);
+      presence.ofInputs.keep(tap / presence.share);
     }
     presence.code(coder, spread);
   }
@@ -104,33 +117,33 @@ final class Presence {
 
   private void code(Decisions coder, int given) throws Malformed {
     int spread = byOutput || byInput ? SPREAD[(int) coder.plain(given, SPREAD_BITS)] : 0;
-    lines(coder, ofOutputs, byOutput, spread);
-    lines(coder, ofInputs, byInput, spread);
+    lines(coder, ofOutputs, byOutput, outputs, spread);
+    lines(coder, ofInputs, byInput, inputs > 1 ? inputs : width, spread);
     int[] keptOutputs = ofOutputs.kept();
     int[] keptInputs = ofInputs.kept();
     if (view.swapped()) {
       for (int i : keptInputs) {
-        for (int k = 0; k < grid; k++) {
+        for (int k = 0; k < share; k++) {
           for (int o : keptOutputs) {
-            place(coder, ((long) i * grid + k) * outputs + o, o, i, k);
+            place(coder, ((long) i * share + k) * outputs + o, o, i, k);
           }
         }
       }
     } else {
       for (int o : keptOutputs) {
         for (int i : keptInputs) {
-          for (int k = 0; k < grid; k++) {
-            place(coder, ((long) o * inputs + i) * grid + k, o, i, k);
+          for (int k = 0; k < share; k++) {
+            place(coder, o * view.taps() + (long) i * share + k, o, i, k);
           }
         }
       }
     }
   }
 
-  private static void lines(Decisions coder, Lines lines, boolean told, int spread)
+  private static void lines(Decisions coder, Lines lines, boolean told, int width, int spread)
       throws Malformed {
     if (told) {
-      lines.code(coder, spread);
+      lines.code(coder, width, spread);
     } else {
       lines.keepAll();
     }
@@ -148,7 +161,7 @@ final class Presence {
       logistic.on(gridOf + o * inputs + i).on(place + o * grid + k);
     }
     if (byNeighbour) {
-      neighbours(index, k);
+      neighbours(index, share > 1 ? k : i);
     }
     if (logistic.decide(coder, isKept(index) ? 1 : 0) == 1) {
       words[(int) (index >>> 6)] |= 1L << index;
@@ -157,21 +170,31 @@ final class Presence {
 
   private void neighbours(long index, int k) {
     long step = view.step();
+    long row = width * step;
     int x = k % width;
-    if (x > 0 && isKept(index - step)) {
-      logistic.on(near);
+    if (x > 0) {
+      on(near, index - step);
+    }
+    if (x > 1) {
+      on(far + 2, index - 2 * step);
     }
     if (k >= width) {
-      long above = index - width * step;
-      if (isKept(above)) {
-        logistic.on(near + 1);
+      on(near + 1, index - row);
+      if (x > 0) {
+        on(far, index - row - step);
       }
-      if (x > 0 && isKept(above - step)) {
-        logistic.on(diagonal);
+      if (x < width - 1) {
+        on(far + 1, index - row + step);
       }
-      if (x < width - 1 && isKept(above + step)) {
-        logistic.on(diagonal + 1);
+      if (k >= 2 * width) {
+        on(far + 3, index - 2 * row);
       }
+    }
+  }
+
+  private void on(int coefficient, long index) {
+    if (isKept(index)) {
+      logistic.on(coefficient);
     }
   }
 }

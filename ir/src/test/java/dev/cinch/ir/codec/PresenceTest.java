@@ -26,6 +26,8 @@ class PresenceTest {
           Shape.of(1, 40),
           Shape.of(40, 1),
           Shape.of(36, 50),
+          Shape.of(81, 7),
+          Shape.of(1, 1, 9, 9),
           Shape.of(5, 7, 9),
           Shape.of(6, 1, 3, 3),
           Shape.of(1, 6, 3, 5),
@@ -94,6 +96,8 @@ class PresenceTest {
   void moreLinesThanAModelTakesAreRefused() {
     View view = View.of(Shape.of(1 << 21, 2));
     assertThat(Presence.codes(view)).isFalse();
+    assertThat(Presence.codes(new View(2, 1, 1 << 10, 1 << 11, false))).isFalse();
+    assertThat(Presence.codes(new View(2, 2, 1 << 10, 1 << 11, false))).isTrue();
     RangeDecoder in = new RangeDecoder(new byte[9]);
     assertThatThrownBy(() -> Presence.read(in, view)).hasMessageContaining("2097152 x 2");
   }

@@ -9,6 +9,7 @@ import dev.cinch.ir.number.Fixed;
 import dev.cinch.ir.tensor.Shape;
 import dev.cinch.ir.tensor.Tensor;
 import dev.cinch.ir.tensor.TensorType;
+import dev.cinch.ir.tensor.TensorWriter;
 import dev.cinch.ir.weight.Codebook;
 import dev.cinch.ir.weight.Dense;
 import dev.cinch.ir.weight.Positions;
@@ -88,7 +89,7 @@ class WeightCodecTest {
     MessageDigest digest = MessageDigest.getInstance("SHA-256");
     RandomWeights.lenet(1).forEach(weight -> digest.update(WeightCodec.write(weight)));
     assertThat(HexFormat.of().formatHex(digest.digest()))
-        .isEqualTo("8b5eca19ea89036fce5f320c4cd0c114fb5d3cffcce51fd5f19c1a58b4df70a5");
+        .isEqualTo("3c98db1ba522df3533fe83e8b87ab52459324bf1d0d9ae1477fe3b9fa833bf73");
   }
 
   private static String hex(Weight weight) {
@@ -124,6 +125,49 @@ class WeightCodecTest {
     assertThat(stream.length).isLessThan(10);
     assertThat(WeightCodec.read(stream, ORIGIN, 1 << 20)).isEqualTo(Result.ok(empty));
     assertThat(WeightCodec.read(stream, ORIGIN, (1 << 20) - 1)).isInstanceOf(Result.Failed.class);
+  }
+
+  @Test
+  void fewPositionsOfALargeTensorAreWrittenWithoutAModel() {
+    TensorWriter out = Tensor.writer(TensorType.fixed(true, 8, 0, 2000, 2000));
+    for (long i = 0; i < 5; i++) {
+      out.setRaw(i * 777_777, 100 + i);
+    }
+    Weight weight = Sparse.ofNonZeros(out.finish());
+    byte[] stream = WeightCodec.write(weight);
+    assertThat(stream.length).isLessThan(40);
+    assertThat(WeightCodec.read(stream, ORIGIN)).isEqualTo(Result.ok(weight));
+    assertThat(WeightCodec.parts(stream, ORIGIN).orThrow().index()).startsWith("gaps");
+  }
+
+  @Test
+  void manyEqualNumbersTakeABitEachSinceTheyTakeMemory() {
+    TensorWriter out = Tensor.writer(TensorType.fixed(true, 8, 0, 1 << 21));
+    for (long i = 0; i < 1 << 21; i++) {
+      out.setRaw(i, -1);
+    }
+    Weight weight = new Dense(out.finish());
+    byte[] stream = WeightCodec.write(weight);
+    assertThat(stream.length).isBetween(1 << 18, (1 << 18) + 20);
+    assertThat(WeightCodec.read(stream, ORIGIN)).isEqualTo(Result.ok(weight));
+  }
+
+  @Test
+  void partsAreAllThereIs() {
+    for (Weight weight : VersionOneTest.weights()) {
+      byte[] stream = WeightCodec.write(weight);
+      StreamParts parts = WeightCodec.parts(stream, ORIGIN).orThrow();
+      assertThat(parts.bytes()).isEqualTo(stream.length);
+      assertThat(parts.paddingBits()).isBetween(0L, 16L);
+      assertThat(parts.index().isEmpty())
+          .isEqualTo(!(weight instanceof Sparse) || weight.kept() == 0);
+    }
+    for (byte[] stream : VersionOneTest.streams()) {
+      StreamParts parts = WeightCodec.parts(stream, ORIGIN).orThrow();
+      assertThat(parts.version()).isEqualTo(1);
+      assertThat(parts.bytes()).isEqualTo(stream.length);
+      assertThat(parts.paddingBits()).isBetween(0L, 7L);
+    }
   }
 
   /** A dense single-precision tensor of which only four bytes are there. */
