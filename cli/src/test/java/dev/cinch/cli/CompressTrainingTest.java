@@ -82,7 +82,7 @@ class CompressTrainingTest {
   @Test
   void anInterruptedRunGoesOnToTheSameFile() throws IOException, InterruptedException {
     String[] knobs = {"--set", "epochs=400"};
-    compress("whole.cinch", knobs);
+    JsonNode whole = compress("whole.cinch", "--set", "epochs=400", "--json").json();
     List<String> child = new ArrayList<>();
     child.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     child.addAll(List.of("--enable-native-access=ALL-UNNAMED", "-cp"));
@@ -102,7 +102,7 @@ class CompressTrainingTest {
     assertThat(work.path("broken.cinch")).doesNotExist();
     Ran resumed = compress("broken.cinch", "--set", "epochs=400", "--resume", "--json");
     assertThat(resumed.exit()).as(resumed.err()).isEqualTo(Exit.DONE);
-    assertThat(resumed.json().at("/training/0/epochs").size()).isLessThan(400);
+    assertThat(resumed.json().get("training")).isEqualTo(whole.get("training"));
     assertThat(work.path("broken.cinch")).hasSameBinaryContentAs(work.path("whole.cinch"));
     assertThat(state).doesNotExist();
   }

@@ -8,6 +8,6 @@ import java.util.List;
  * How a stage of a recipe trained.
  *
  * @param stage its name
- * @param epochs in order; those before a break are not there
+ * @param epochs in order, also those before a break
  */
 public record Learned(String stage, List<TrainingLog.Epoch> epochs) {}

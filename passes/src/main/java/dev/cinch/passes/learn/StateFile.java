@@ -26,7 +26,7 @@ import java.util.Arrays;
  */
 public final class StateFile {
 
-  private static final byte[] MARK = "cinchst1".getBytes(StandardCharsets.US_ASCII);
+  private static final byte[] MARK = "cinchst2".getBytes(StandardCharsets.US_ASCII);
   private static final int DIGEST = 32;
   private static final int CHUNK = 1 << 14;
 
@@ -71,7 +71,8 @@ public final class StateFile {
       byte[] start = new byte[head];
       in.fill(ByteBuffer.wrap(start));
       byte[] wanted = sha256().digest(key.getBytes(StandardCharsets.UTF_8));
-      if (!Arrays.equals(start, MARK.length, head, wanted, 0, DIGEST)) {
+      if (!Arrays.equals(start, 0, MARK.length, MARK, 0, MARK.length)
+          || !Arrays.equals(start, MARK.length, head, wanted, 0, DIGEST)) {
         return other(origin);
       }
       training.state(in);

@@ -33,6 +33,9 @@ public final class Trainer implements Resumable {
   /** Sum of the losses of this epoch, best result. */
   private final double[] results = {0, -1};
 
+  /** Mean loss and held-out accuracy of each epoch that is done. */
+  private final double[] history;
+
   private final List<float[]> best;
 
   private Trainer(
@@ -49,6 +52,7 @@ public final class Trainer implements Resumable {
     this.batches = new Batches(train, settings.batch(), settings.augmentation(), settings.seed());
     this.optimizer = settings.rule().of(numbers.parameters());
     this.drivers = drivers;
+    this.history = new double[2 * settings.epochs()];
     this.best = settings.patience().isPresent() ? numbers.copy() : List.of();
   }
 
@@ -108,6 +112,7 @@ public final class Trainer implements Resumable {
     int done = progress[0];
     for (int epoch = 0; epoch < done / perEpoch; epoch++) {
       batches.shuffle();
+      log.epoch(new TrainingLog.Epoch(epoch + 1, history[2 * epoch], history[2 * epoch + 1], ""));
     }
     for (int step = done; step < total && progress[2] == 0; step++) {
       int inEpoch = step % perEpoch;
@@ -172,8 +177,10 @@ public final class Trainer implements Resumable {
             .map(it -> it.driver().describe(it.of(numbers.arrays())))
             .filter(text -> !text.isEmpty())
             .collect(Collectors.joining(", "));
-    int epoch = (int) (now.step() / now.perEpoch()) + 1;
-    log.epoch(new TrainingLog.Epoch(epoch, results[0] / now.perEpoch(), top1, constraints));
+    int epoch = (int) (now.step() / now.perEpoch());
+    history[2 * epoch] = results[0] / now.perEpoch();
+    history[2 * epoch + 1] = top1;
+    log.epoch(new TrainingLog.Epoch(epoch + 1, history[2 * epoch], top1, constraints));
     results[0] = 0;
     if (settings.patience().isEmpty()
         || !drivers.stream().allMatch(it -> it.driver().isSettled(now))) {
@@ -201,6 +208,7 @@ public final class Trainer implements Resumable {
   public void state(State state) {
     state.numbers(progress);
     state.numbers(results);
+    state.numbers(history);
     numbers.arrays().forEach(state::numbers);
     best.forEach(state::numbers);
     optimizer.state(state);

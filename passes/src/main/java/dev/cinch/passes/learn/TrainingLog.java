@@ -15,7 +15,7 @@ public interface TrainingLog {
    */
   default void step(long done, long total) {}
 
-  /** Called after each epoch. */
+  /** Called after each epoch; when learning is taken up again, first for those done before. */
   default void epoch(Epoch epoch) {}
 
   /**
@@ -41,7 +41,7 @@ public interface TrainingLog {
    * @param number from 1
    * @param loss mean of the epoch
    * @param top1 per cent of the held-out examples that are right
-   * @param constraints how the drivers stand; empty for nothing to say
+   * @param constraints how the drivers stand; empty for nothing to say, and before a break
    */
   record Epoch(int number, double loss, double top1, String constraints) {}
 }
