@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.SequencedMap;
 
 /**
@@ -42,18 +43,25 @@ public final class CinchFile {
     SequencedMap<String, byte[]> members = new LinkedHashMap<>();
     String text = GraphPrinter.print(graph, Constants.REFERENCE);
     members.put(MemberName.GRAPH, text.getBytes(StandardCharsets.UTF_8));
-    for (Node node : graph.constants()) {
-      if (node.op() instanceof Constant(var weight)) {
-        String member = MemberName.ofWeight(node.name());
-        if (members.put(member, WeightCodec.write(weight)) != null) {
-          throw new IllegalStateException("two constants of " + graph + " are " + member);
-        }
+    List<Node> constants = graph.constants();
+    List<byte[]> streams = constants.parallelStream().map(CinchFile::stream).toList();
+    for (int i = 0; i < constants.size(); i++) {
+      String member = MemberName.ofWeight(constants.get(i).name());
+      if (members.put(member, streams.get(i)) != null) {
+        throw new IllegalStateException("two constants of " + graph + " are " + member);
       }
     }
     SequencedMap<String, byte[]> all = new LinkedHashMap<>();
     all.put(MemberName.MANIFEST, Manifest.of(provenance, members).json());
     all.putAll(members);
     return Archive.bytes(all);
+  }
+
+  private static byte[] stream(Node node) {
+    if (node.op() instanceof Constant(var weight)) {
+      return WeightCodec.write(weight);
+    }
+    throw new IllegalStateException(node + " is no constant");
   }
 
   /** Reads a file; anything that is not as it was written is an error. */
