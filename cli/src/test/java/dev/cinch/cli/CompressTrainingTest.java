@@ -135,6 +135,20 @@ class CompressTrainingTest {
     assertThat(ran.err()).contains("r.yaml:9:25", "'conv*' matches no layer", "layers: dense");
   }
 
+  @Test
+  void kindsOfLayersThatMayBeAbsentMatchNothing() throws IOException {
+    Files.writeString(
+        work.path("r.yaml"),
+        RECIPE.replace("codebook: {layers: \"*\"", "codebook: {layers: \"@conv?\""));
+    Ran ran = compress("a.cinch", "--json");
+    assertThat(ran.exit()).as(ran.err()).isEqualTo(Exit.DONE);
+    assertThat(ran.json().at("/weights/0/form").asString()).doesNotContain("codebook of 4");
+    Files.writeString(
+        work.path("r.yaml"),
+        RECIPE.replace("codebook: {layers: \"*\"", "codebook: {layers: \"@conv\""));
+    assertThat(compress("a.cinch").err()).contains("'@conv' matches no layer", "layers: dense");
+  }
+
   /** The test examples are for measuring at the end, not for learning or choosing. */
   @Test
   void testExamplesAmongTheTrainingExamplesAreRefused() throws IOException {

@@ -32,7 +32,8 @@ final class Layers {
 
   /** What a pattern of layers may be, for people. */
   static final String PATTERNS =
-      "names of layers, `*` and `?` match; or `@conv` or `@dense` for all of a kind";
+      "names of layers, `*` and `?` match; or `@conv` or `@dense` for all of a kind, `@conv?` or"
+          + " `@dense?` where there may be none";
 
   private static final int MOST_NAMES = 20;
 
@@ -59,8 +60,8 @@ final class Layers {
    */
   static boolean matches(String pattern, Node layer) {
     return switch (pattern) {
-      case "@conv" -> layer.op() instanceof Conv;
-      case "@dense" -> layer.op() instanceof MatMul;
+      case "@conv", "@conv?" -> layer.op() instanceof Conv;
+      case "@dense", "@dense?" -> layer.op() instanceof MatMul;
       default -> new Glob(pattern).matches(layer.name());
     };
   }
@@ -72,11 +73,17 @@ final class Layers {
     return problems;
   }
 
-  /** A problem for each pattern that matches no layer. */
+  /** A kind of layers of which a network may have none. */
+  private static boolean isOptional(String pattern) {
+    return pattern.startsWith("@") && pattern.endsWith("?");
+  }
+
+  /** A problem for each pattern that matches no layer and must match one. */
   static List<Diagnostic> unmatched(Graph graph, Arguments.Argument patterns) {
     List<Diagnostic> problems = new ArrayList<>();
     for (Yaml.Scalar word : patterns.words()) {
-      if (of(graph).stream().noneMatch(layer -> matches(word.text(), layer))) {
+      if (!isOptional(word.text())
+          && of(graph).stream().noneMatch(layer -> matches(word.text(), layer))) {
         problems.add(
             Diagnostic.error(
                 "recipe.pattern",
