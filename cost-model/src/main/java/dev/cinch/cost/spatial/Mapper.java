@@ -7,6 +7,7 @@ import dev.cinch.target.SpatialArray.Level;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.LongPredicate;
 
@@ -18,14 +19,14 @@ import java.util.function.LongPredicate;
 public final class Mapper {
 
   private static final int SIZES = 5;
-  private static final List<List<Loop>> ORDERS =
+  private static final List<List<Dim>> ORDERS =
       List.of(
-          List.of(Loop.BATCH, Loop.FILTERS, Loop.ROWS),
-          List.of(Loop.BATCH, Loop.ROWS, Loop.FILTERS),
-          List.of(Loop.FILTERS, Loop.BATCH, Loop.ROWS),
-          List.of(Loop.FILTERS, Loop.ROWS, Loop.BATCH),
-          List.of(Loop.ROWS, Loop.BATCH, Loop.FILTERS),
-          List.of(Loop.ROWS, Loop.FILTERS, Loop.BATCH));
+          List.of(Dim.BATCH, Dim.FILTERS, Dim.ROWS, Dim.CHANNELS),
+          List.of(Dim.BATCH, Dim.ROWS, Dim.FILTERS, Dim.CHANNELS),
+          List.of(Dim.FILTERS, Dim.BATCH, Dim.ROWS, Dim.CHANNELS),
+          List.of(Dim.FILTERS, Dim.ROWS, Dim.BATCH, Dim.CHANNELS),
+          List.of(Dim.ROWS, Dim.BATCH, Dim.FILTERS, Dim.CHANNELS),
+          List.of(Dim.ROWS, Dim.FILTERS, Dim.BATCH, Dim.CHANNELS));
 
   /**
    * A mapping and what it does.
@@ -38,6 +39,7 @@ public final class Mapper {
 
   private final SpatialArray array;
   private final LayerShape layer;
+  private final LoopAnalysis analysis;
   private Optional<Mapped> best = Optional.empty();
   private double bestEnergy;
   private int tried;
@@ -45,6 +47,7 @@ public final class Mapper {
   private Mapper(SpatialArray array, LayerShape layer) {
     this.array = array;
     this.layer = layer;
+    this.analysis = new LoopAnalysis(layer, false);
   }
 
   /** The best mapping found; empty when the array holds none, because a kernel row is too long. */
@@ -84,9 +87,10 @@ public final class Mapper {
       for (int c : multiples(Math.min(q * r, layer.channels()), layer.channels())) {
         for (int rows : multiples(e, layer.rows().out())) {
           for (int n : sizes(layer.batch(), layer.batch())) {
-            for (List<Loop> order : orders(n, m, rows)) {
-              consider(new Mapping(layer, n, m, c, rows, e, p, q, r, t, order, false));
-              consider(new Mapping(layer, n, m, c, rows, e, p, q, r, t, order, true));
+            for (List<Dim> order : orders(n, m, rows)) {
+              RowStationary of = new RowStationary(n, m, c, rows, e, p, q, r, t);
+              consider(of.of(layer, order, Set.of(Operand.FILTER)));
+              consider(of.of(layer, order, Set.of()));
             }
           }
         }
@@ -99,7 +103,7 @@ public final class Mapper {
       return;
     }
     tried++;
-    Accesses accesses = LoopAnalysis.of(mapping);
+    Accesses accesses = analysis.count(mapping);
     double energy = energy(accesses);
     boolean better =
         best.isEmpty()
@@ -120,7 +124,7 @@ public final class Mapper {
   }
 
   /** Orders that differ: a loop that does not turn may stand anywhere. */
-  private List<List<Loop>> orders(int n, int m, int rows) {
+  private List<List<Dim>> orders(int n, int m, int rows) {
     boolean batch = n < layer.batch();
     boolean filters = m < layer.filters();
     boolean strips = rows < layer.rows().out();

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.cinch.cost.spatial;
 
-import dev.cinch.cost.work.Axis;
 import java.util.function.IntUnaryOperator;
 
 /**
@@ -54,33 +53,31 @@ record Tiling(int size, int buffer, int pass) {
     return (long) full * of.applyAsInt(pass) + (rest == 0 ? 0 : of.applyAsInt(rest));
   }
 
-  /** Inputs that buffer tiles read of an axis, summed over the tiles. */
-  long touchedByBuffers(Axis axis) {
-    long sum = 0;
-    for (int from = 0; from < size; from += buffer) {
-      sum += axis.touched(from, Math.min(size, from + buffer));
-    }
-    return sum;
+  /** Is told of each pass tile. */
+  interface Pass {
+    /**
+     * A tile.
+     *
+     * @param from its first point
+     * @param to the point after its last
+     * @param isFirstOfBuffer whether it is the first of its buffer tile
+     * @param isFirst whether it is the first of all
+     */
+    void at(int from, int to, boolean isFirstOfBuffer, boolean isFirst);
   }
 
-  /** Inputs that pass tiles read of an axis, summed over the tiles. */
-  long touchedByPasses(Axis axis) {
-    long sum = 0;
+  /** Tells of each pass tile in order. */
+  void forEachPass(Pass tile) {
     for (int start = 0; start < size; start += buffer) {
       int end = Math.min(size, start + buffer);
       for (int from = start; from < end; from += pass) {
-        sum += axis.touched(from, Math.min(end, from + pass));
+        tile.at(from, Math.min(end, from + pass), from == start, from == 0);
       }
     }
-    return sum;
   }
 
-  /** Most inputs that a buffer tile reads. */
-  int widestBuffer(Axis axis) {
-    int most = 0;
-    for (int from = 0; from < size; from += buffer) {
-      most = Math.max(most, axis.touched(from, Math.min(size, from + buffer)));
-    }
-    return most;
+  /** The same buffer tiles, each worked on in one pass. */
+  Tiling whole() {
+    return new Tiling(size, buffer, buffer);
   }
 }

@@ -11,12 +11,13 @@ import dev.cinch.target.SpatialArray;
 import dev.cinch.target.Target;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** Breaks when AlexNet on Eyeriss no longer costs what was published. */
 class PublishedMappingsTest {
   private static final Map<String, Double> BELOW_ISCA = Map.of("conv1", 0.749, "conv2", 0.826);
-  private static final List<Loop> ORDER = List.of(Loop.FILTERS, Loop.ROWS, Loop.BATCH);
+  private static final List<Dim> ORDER = List.of(Dim.FILTERS, Dim.ROWS, Dim.BATCH, Dim.CHANNELS);
 
   private static SpatialArray array(String name) {
     return (SpatialArray) Target.load(name).orThrow();
@@ -56,25 +57,24 @@ class PublishedMappingsTest {
       LayerShape layer = layer(4, row, "M", "C");
       int e = row.integer("e");
       int c = row.integer("q") * row.integer("r");
-      Mapping mapping =
-          new Mapping(
-              layer,
-              row.integer("n"),
-              row.integer("m"),
+      int n = row.integer("n");
+      int m = row.integer("m");
+      RowStationary chip =
+          new RowStationary(
+              n,
+              m,
               c,
               e,
               e,
               row.integer("p"),
               row.integer("q"),
               row.integer("r"),
-              row.integer("t"),
-              ORDER,
-              false);
+              row.integer("t"));
+      Mapping mapping = chip.of(layer, ORDER, Set.of(Operand.FILTER));
       assertThat(mapping.isLegal(array("eyeriss-168"))).as(row.text("layer")).isTrue();
       assertThat(LoopAnalysis.of(mapping).cycles()).as(row.text("layer")).isEqualTo(cycles.get(i));
-      double ifmap =
-          (double) mapping.n() * c * layer.rows().touched(0, e) * layer.columns().extent() / 512;
-      double psum = (double) mapping.n() * mapping.m() * e * layer.columns().out() / 512;
+      double ifmap = (double) n * c * layer.rows().touched(0, e) * layer.columns().extent() / 512;
+      double psum = (double) n * m * e * layer.columns().out() / 512;
       assertThat(ifmap).isCloseTo(row.number("glb_ifmap_KB"), within(0.06));
       assertThat(psum).isCloseTo(row.number("glb_psum_KB"), within(0.06));
     }
