@@ -14,7 +14,7 @@ import java.util.List;
  * over tiles then falls apart into one factor for each dimension, or for an axis' windows and taps
  * together. Not for several threads.
  */
-final class LoopAnalysis {
+public final class LoopAnalysis {
 
   private static final int LOOPS = 2 * Dim.COUNT;
   private static final Dim[] DIMS = Dim.values();
@@ -38,7 +38,7 @@ final class LoopAnalysis {
    * @param bufferSlides whether the buffer keeps what the windows of its next tile share with those
    *     of this one
    */
-  LoopAnalysis(LayerShape layer, boolean bufferSlides) {
+  public LoopAnalysis(LayerShape layer, boolean bufferSlides) {
     this.layer = layer;
     this.bufferSlides = bufferSlides;
     this.planes = new Slides(layer.planes());
@@ -47,12 +47,12 @@ final class LoopAnalysis {
   }
 
   /** What a mapping accesses on an array whose buffer loads each tile whole. */
-  static Accesses of(Mapping mapping) {
+  public static Accesses of(Mapping mapping) {
     return new LoopAnalysis(mapping.layer(), false).count(mapping);
   }
 
   /** What a mapping of the layer accesses. */
-  Accesses count(Mapping mapping) {
+  public Accesses count(Mapping mapping) {
     lay(mapping);
     long macs = layer.macs();
     int ifmapSent = sent(mapping, Operand.IFMAP);

@@ -62,7 +62,7 @@ public record Mapping(
   }
 
   /** The tiles of a dimension. */
-  Tiling tiling(Dim dim) {
+  public Tiling tiling(Dim dim) {
     return new Tiling(dim.size(layer), buffer.of(dim), pass.of(dim));
   }
 

@@ -11,37 +11,37 @@ import java.util.function.IntUnaryOperator;
  * @param buffer size of a buffer tile, 1 to size
  * @param pass size of a pass tile, 1 to buffer
  */
-record Tiling(int size, int buffer, int pass) {
+public record Tiling(int size, int buffer, int pass) {
 
-  Tiling {
+  public Tiling {
     if (pass < 1 || pass > buffer || buffer > size) {
       throw new IllegalArgumentException(pass + " of " + buffer + " of " + size);
     }
   }
 
-  int bufferTiles() {
+  public int bufferTiles() {
     return Math.ceilDiv(size, buffer);
   }
 
   /** Most pass tiles that a buffer tile has. */
-  int passTilesOfBuffer() {
+  public int passTilesOfBuffer() {
     return Math.ceilDiv(buffer, pass);
   }
 
   /** All pass tiles. */
-  long passTiles() {
+  public long passTiles() {
     return sumOverPasses(_ -> 1);
   }
 
   /** Sum of a function of the size over all buffer tiles. */
-  long sumOverBuffers(IntUnaryOperator of) {
+  public long sumOverBuffers(IntUnaryOperator of) {
     int full = size / buffer;
     int rest = size - full * buffer;
     return (long) full * of.applyAsInt(buffer) + (rest == 0 ? 0 : of.applyAsInt(rest));
   }
 
   /** Sum of a function of the size over all pass tiles. */
-  long sumOverPasses(IntUnaryOperator of) {
+  public long sumOverPasses(IntUnaryOperator of) {
     int full = size / buffer;
     int rest = size - full * buffer;
     return full * sumWithin(buffer, of) + (rest == 0 ? 0 : sumWithin(rest, of));
@@ -54,7 +54,7 @@ record Tiling(int size, int buffer, int pass) {
   }
 
   /** Is told of each pass tile. */
-  interface Pass {
+  public interface Pass {
     /**
      * A tile.
      *
@@ -67,7 +67,7 @@ record Tiling(int size, int buffer, int pass) {
   }
 
   /** Tells of each pass tile in order. */
-  void forEachPass(Pass tile) {
+  public void forEachPass(Pass tile) {
     for (int start = 0; start < size; start += buffer) {
       int end = Math.min(size, start + buffer);
       for (int from = start; from < end; from += pass) {
@@ -77,7 +77,7 @@ record Tiling(int size, int buffer, int pass) {
   }
 
   /** The same buffer tiles, each worked on in one pass. */
-  Tiling whole() {
+  public Tiling whole() {
     return new Tiling(size, buffer, buffer);
   }
 }
