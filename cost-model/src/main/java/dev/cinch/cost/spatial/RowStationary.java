@@ -26,6 +26,8 @@ import java.util.Set;
  */
 public record RowStationary(int n, int m, int c, int rows, int e, int p, int q, int r, int t) {
 
+  private static final Set<Dim> DOWN = Set.of(Dim.ROW_TAPS);
+  private static final Set<Dim> ACROSS = Set.of(Dim.ROWS);
   private static final List<Dim> INNER =
       List.of(
           Dim.GROUPS,
@@ -74,8 +76,8 @@ public record RowStationary(int n, int m, int c, int rows, int e, int p, int q, 
         Tile.of(element),
         order(outer),
         INNER,
-        EnumSet.of(Dim.ROW_TAPS),
-        EnumSet.of(Dim.ROWS),
+        DOWN,
+        ACROSS,
         streamed,
         Set.of());
   }
