@@ -77,9 +77,24 @@ class MapperTest {
           assertThat(mapped.accesses().register().all()).isEqualTo(4 * layer.macs());
           assertThat(perMac(mapped.accesses())).as("%s %s", name, mapped).isBetween(5.7, 7.5);
         });
-    var fc = Mapper.map(array("eyeriss-256"), LayerShape.dense(16, 9216, 4096)).orElseThrow();
-    // The paper's bars lie between 18 and 19: this is a little above.
-    assertThat(perMac(fc.accesses())).isBetween(19.0, 19.1);
+    for (int[] size : new int[][] {{9216, 4096}, {4096, 4096}, {4096, 1000}}) {
+      LayerShape dense = LayerShape.dense(16, size[0], size[1]);
+      var mapped = Mapper.map(array("eyeriss-256"), dense).orElseThrow();
+      assertThat(perMac(mapped.accesses())).isBetween(18.0, 19.0);
+    }
+  }
+
+  /** A delay that cannot be beaten costs energy, and the other way round. */
+  @Test
+  void objectivesTradeEnergyForCycles() {
+    LayerShape conv2 = layer("conv2");
+    SpatialArray array = array("eyeriss-168");
+    var least = Mapper.map(array, conv2, Objective.ENERGY, 20_000).orElseThrow();
+    var fastest = Mapper.map(array, conv2, Objective.DELAY, 20_000).orElseThrow();
+    assertThat(fastest.isBest()).isTrue();
+    assertThat(fastest.accesses().cycles()).isEqualTo(6_531_840);
+    assertThat(least.accesses().cycles()).isGreaterThan(fastest.accesses().cycles());
+    assertThat(perMac(least.accesses())).isLessThan(perMac(fastest.accesses()));
   }
 
   /** What a search costs is how many mappings it tries, which no machine changes. */
