@@ -21,6 +21,7 @@ import dev.cinch.cli.command.TargetsCommand;
 import dev.cinch.cli.command.TrainCommand;
 import dev.cinch.cli.command.VerifyCommand;
 import dev.cinch.cli.console.Terminal;
+import dev.cinch.cost.spatial.Objective;
 import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -83,6 +84,7 @@ final class Commands {
     line.setErr(terminal.err());
     line.setExpandAtFiles(false);
     line.registerConverter(Backend.class, Backend::parse);
+    line.registerConverter(Objective.class, SimulateCommand::objective);
     line.registerConverter(ExportCommand.Form.class, ExportCommand.Form::parse);
     line.setUsageHelpWidth(100);
     line.setUsageHelpAutoWidth(false);

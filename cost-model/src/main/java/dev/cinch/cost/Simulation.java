@@ -2,6 +2,7 @@
 package dev.cinch.cost;
 
 import dev.cinch.cost.eie.EieCost;
+import dev.cinch.cost.spatial.Objective;
 import dev.cinch.cost.spatial.SpatialCost;
 import dev.cinch.cost.work.Activations;
 import dev.cinch.cost.work.AssumedActivations;
@@ -22,6 +23,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
@@ -39,9 +41,22 @@ public record Simulation(Target target, List<Cost> layers, Cost total, FigureBoo
     layers = List.copyOf(layers);
   }
 
-  /** Costs a graph; refused with every layer that the target's model does not know. */
+  /**
+   * Costs a graph with mappings of least energy times delay; refused with every layer that the
+   * target's model does not know.
+   */
   public static Result<Simulation> of(Graph graph, Target target, Activations activations) {
-    return of(graph, target, activations, layer -> layer);
+    return of(graph, target, activations, Objective.PRODUCT);
+  }
+
+  /**
+   * Costs a graph; refused with every layer that the target's model does not know.
+   *
+   * @param objective what the mappings of a spatial array make small
+   */
+  public static Result<Simulation> of(
+      Graph graph, Target target, Activations activations, Objective objective) {
+    return of(graph, target, activations, objective, layer -> layer);
   }
 
   /**
@@ -50,22 +65,26 @@ public record Simulation(Target target, List<Cost> layers, Cost total, FigureBoo
    */
   public static Result<Simulation> uncompressed(
       Graph graph, Target target, Activations activations) {
-    return of(graph, target, activations, Workload.Layer::uncompressed);
+    return of(graph, target, activations, Objective.PRODUCT, Workload.Layer::uncompressed);
   }
 
   private static Result<Simulation> of(
-      Graph graph, Target target, Activations activations, UnaryOperator<Workload.Layer> as) {
+      Graph graph,
+      Target target,
+      Activations activations,
+      Objective objective,
+      UnaryOperator<Workload.Layer> as) {
     FigureBook book = new FigureBook();
     return switch (target) {
       case Device device -> refused(device);
       case SpatialArray array -> {
-        SpatialCost cost = new SpatialCost(array, graph, activations, book);
-        yield layers(graph, layer -> cost.of(as.apply(layer)))
+        SpatialCost cost = new SpatialCost(array, graph, activations, objective, book);
+        yield layers(graph, cost::map, layer -> cost.of(as.apply(layer)))
             .map(layers -> spatial(array, layers, book));
       }
       case EieArray array -> {
         EieCost cost = new EieCost(array, graph, activations, book);
-        yield layers(graph, layer -> cost.of(as.apply(layer)))
+        yield layers(graph, _ -> {}, layer -> cost.of(as.apply(layer)))
             .map(layers -> eie(array, layers, book));
       }
     };
@@ -104,9 +123,12 @@ public record Simulation(Target target, List<Cost> layers, Cost total, FigureBoo
   }
 
   private static Result<List<Cost>> layers(
-      Graph graph, Function<Workload.Layer, Result<Cost>> model) {
+      Graph graph,
+      Consumer<List<Workload.Layer>> before,
+      Function<Workload.Layer, Result<Cost>> model) {
     return Workload.of(graph)
         .then(layers -> {
+          before.accept(layers);
           List<Cost> costs = new ArrayList<>();
           List<Diagnostic> problems = new ArrayList<>();
           for (Workload.Layer layer : layers) {

@@ -7,6 +7,7 @@ import dev.cinch.cli.console.Terminal;
 import dev.cinch.cli.file.Staged;
 import dev.cinch.cli.report.SimulateReport;
 import dev.cinch.cost.Simulation;
+import dev.cinch.cost.spatial.Objective;
 import dev.cinch.cost.work.Activations;
 import dev.cinch.data.Accuracy;
 import dev.cinch.data.DataSet;
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.TypeConversionException;
 
 /** Estimates what a model costs on a target. */
 @Command(
@@ -47,6 +49,14 @@ public final class SimulateCommand extends Subcommand {
       description = "A target that ships (see cinch targets), or the path of a target file.")
   private String target;
 
+  @Option(
+      names = "--objective",
+      paramLabel = "OF",
+      description =
+          "What mappings on a spatial array make small: energy, delay, or the product of both,"
+              + " which is taken when nothing is said.")
+  private Objective objective = Objective.PRODUCT;
+
   @Mixin private DataOptions data = new DataOptions();
 
   @Mixin private InputOptions input = new InputOptions();
@@ -60,6 +70,17 @@ public final class SimulateCommand extends Subcommand {
   /** A command in its surroundings. */
   public SimulateCommand(Terminal terminal) {
     super(terminal);
+  }
+
+  /** An objective by its name on the command line. */
+  public static Objective objective(String name) {
+    return switch (name) {
+      case "energy" -> Objective.ENERGY;
+      case "delay" -> Objective.DELAY;
+      case "product" -> Objective.PRODUCT;
+      default ->
+          throw new TypeConversionException("'" + name + "' is not energy, delay or product");
+    };
   }
 
   @Override
@@ -85,8 +106,9 @@ public final class SimulateCommand extends Subcommand {
         activations =
             data.activations(console, graph, file.get().backend().engine(), set.name(), set.test());
       }
-      Simulation simulation = gathering.require(Simulation.of(graph, chosen.get(), activations));
-      simulation.layers().forEach(layer -> console.detail(layer.name() + ": " + layer.plan()));
+      Simulation simulation =
+          gathering.require(Simulation.of(graph, chosen.get(), activations, objective));
+      simulation.layers().forEach(layer -> console.detail(layer.name() + ":\n" + layer.plan()));
       SimulateReport report = new SimulateReport(graph.name(), activations.origin(), simulation);
       if (staged.isPresent()) {
         Files.writeString(staged.get().get().path(), Json.text(report.json()));

@@ -1,142 +1,157 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.cinch.cost.spatial;
 
+import dev.cinch.cost.work.Axis;
 import dev.cinch.cost.work.LayerShape;
 import dev.cinch.target.SpatialArray;
-import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
-import java.util.Locale;
+import java.util.Set;
 
 /**
- * A row-stationary mapping of a layer (Chen et al., ISCA 2016; JSSC 2017, table III). Element (i,
- * j) of a set keeps row i of its filters and computes row j of the results; r x t sets work on
- * different channels and filters. The outer loops choose what the buffer holds, the inner ones a
- * pass over the array; groups are outermost. Channels are the innermost outer loop, so that sums
- * never leave for DRAM.
+ * How a layer's loops run on a spatial array. The buffer holds a tile of the layer, the array works
+ * on a tile of that at a time, a pass, and each element on its part of the pass. The outer loops
+ * choose what the buffer holds, the inner ones the pass. The last tile along a dimension may be
+ * smaller, and a pass of it is spread evenly over as many elements as a whole one takes, or as many
+ * as it has points.
  *
  * @param layer what is mapped
- * @param n inputs in the buffer
- * @param m filters whose sums are in the buffer
- * @param c channels in the buffer
- * @param rows rows of results in the buffer
- * @param e rows of results of a pass, the width of a set
- * @param p filters of an element
- * @param q channels of an element
- * @param r sets with different channels
- * @param t sets with different filters
- * @param order of the outer loops but channels, outermost first
- * @param filtersKept whether the buffer keeps the filters of its tile; else it streams them, and
- *     holds those of one pass
+ * @param buffer what the buffer holds
+ * @param pass what the array works on
+ * @param element the most that one element works on
+ * @param outer order of the loops over buffer tiles, outermost first
+ * @param inner order of the loops over passes
+ * @param down dimensions that are spread over rows of elements
+ * @param across dimensions that are spread over columns of elements; those that are neither make
+ *     copies of the set that {@code down} and {@code across} span, wherever there is room
+ * @param streamed operands that the buffer does not keep: it holds those of one pass
+ * @param fleeting operands that the registers do not keep from one pass to the next
  */
 public record Mapping(
     LayerShape layer,
-    int n,
-    int m,
-    int c,
-    int rows,
-    int e,
-    int p,
-    int q,
-    int r,
-    int t,
-    List<Loop> order,
-    boolean filtersKept) {
-
-  private static final List<Loop> INNER =
-      List.of(Loop.FILTERS, Loop.CHANNELS, Loop.BATCH, Loop.ROWS);
+    Tile buffer,
+    Tile pass,
+    Tile element,
+    List<Dim> outer,
+    List<Dim> inner,
+    Set<Dim> down,
+    Set<Dim> across,
+    Set<Operand> streamed,
+    Set<Operand> fleeting) {
 
   public Mapping {
-    order = List.copyOf(order);
-    if (order.size() != 3
-        || order.contains(Loop.CHANNELS)
-        || order.stream().distinct().count() != 3) {
-      throw new IllegalArgumentException("no order of batch, filters and rows: " + order);
+    outer = List.copyOf(outer);
+    inner = List.copyOf(inner);
+    down = Set.copyOf(down);
+    across = Set.copyOf(across);
+    streamed = Set.copyOf(streamed);
+    fleeting = Set.copyOf(fleeting);
+    if (!isOrder(outer) || !isOrder(inner)) {
+      throw new IllegalArgumentException("not each dimension once: " + outer + ", " + inner);
+    }
+    if (!element.isWithin(pass) || !pass.isWithin(buffer) || !buffer.isWithin(Tile.whole(layer))) {
+      throw new IllegalArgumentException(element + " of " + pass + " of " + buffer);
+    }
+    if (streamed.contains(Operand.PSUM)) {
+      throw new IllegalArgumentException("sums have no other place than the buffer");
     }
   }
 
-  /**
-   * A loop of the nest.
-   *
-   * @param loop which dimension
-   * @param inner whether it runs over passes; else over buffer tiles
-   * @param trips how often it turns, where the tiles are full
-   */
-  public record Turn(Loop loop, boolean inner, int trips) {}
-
-  /** The tiles of a dimension. */
-  Tiling tiling(Loop loop) {
-    return switch (loop) {
-      case BATCH -> new Tiling(layer.batch(), n, 1);
-      case FILTERS -> new Tiling(layer.filters(), m, Math.min(p * t, m));
-      case ROWS -> new Tiling(layer.rows().out(), rows, e);
-      case CHANNELS -> new Tiling(layer.channels(), c, Math.min(q * r, c));
-    };
+  private static boolean isOrder(List<Dim> loops) {
+    return loops.size() == Dim.COUNT && EnumSet.copyOf(loops).size() == Dim.COUNT;
   }
 
-  /** The loops of a group, outermost first: four over buffer tiles, four over passes. */
-  public List<Turn> nest() {
-    List<Turn> turns = new ArrayList<>(8);
-    order.forEach(loop -> turns.add(new Turn(loop, false, tiling(loop).bufferTiles())));
-    turns.add(new Turn(Loop.CHANNELS, false, tiling(Loop.CHANNELS).bufferTiles()));
-    INNER.forEach(loop -> turns.add(new Turn(loop, true, tiling(loop).passTilesOfBuffer())));
-    return turns;
+  /** The tiles of a dimension. */
+  public Tiling tiling(Dim dim) {
+    return new Tiling(dim.size(layer), buffer.of(dim), pass.of(dim));
+  }
+
+  /** Over how many elements a whole pass is spread along a dimension. */
+  public int spread(Dim dim) {
+    return Math.ceilDiv(pass.of(dim), element.of(dim));
+  }
+
+  /** Over how many elements a set is spread along some dimensions. */
+  private int spread(Set<Dim> dims) {
+    int product = 1;
+    for (Dim dim : dims) {
+      product *= spread(dim);
+    }
+    return product;
+  }
+
+  /** How many sets stand on the array. */
+  private long copies() {
+    long copies = 1;
+    for (Dim dim : Dim.values()) {
+      if (!down.contains(dim) && !across.contains(dim)) {
+        copies *= spread(dim);
+      }
+    }
+    return copies;
+  }
+
+  /** Words of an operand that a tile of this layer reads or writes at most. */
+  private long words(Operand operand, Tile tile) {
+    long words = 1;
+    for (Dim dim : Dim.values()) {
+      boolean isPlain = operand != Operand.IFMAP || dim.index() < Dim.PLANES.index();
+      words *= operand.selects(dim) && isPlain ? tile.of(dim) : 1;
+    }
+    if (operand == Operand.IFMAP) {
+      words *= window(layer.planes(), tile.of(Dim.PLANES), tile.of(Dim.PLANE_TAPS));
+      words *= window(layer.rows(), tile.of(Dim.ROWS), tile.of(Dim.ROW_TAPS));
+      words *= window(layer.columns(), tile.of(Dim.COLUMNS), tile.of(Dim.COLUMN_TAPS));
+    }
+    return words;
+  }
+
+  /** The most inputs that so many windows with so many taps read. */
+  private static int window(Axis axis, int windows, int taps) {
+    int reach = axis.reach(windows, taps);
+    return Math.min(axis.extent(), reach);
   }
 
   /** Words that the buffer must hold. */
   public long bufferWords() {
-    long ifmap =
-        (long) n
-            * c
-            * tiling(Loop.ROWS).widestBuffer(layer.rows())
-            * layer.columns().touched(0, layer.columns().out());
-    long psum = (long) n * m * rows * layer.columns().out();
-    long taps = (long) layer.rows().kernel() * layer.columns().kernel();
-    long filters =
-        filtersKept
-            ? (long) m * c
-            : (long) tiling(Loop.FILTERS).pass() * tiling(Loop.CHANNELS).pass();
-    return ifmap + psum + filters * taps;
+    long words = 0;
+    for (Operand operand : Operand.values()) {
+      words += words(operand, streamed.contains(operand) ? pass : buffer);
+    }
+    return words;
   }
 
-  /** Sets of R x e elements that fit on an array; a wide one is folded into strips. */
-  public static int sets(SpatialArray array, int kernelRows, int e) {
-    int high = array.height() / kernelRows;
+  /** Words of an operand that an element must hold. */
+  public long registerWords(Operand operand) {
+    return words(operand, element);
+  }
+
+  /** Sets of so many rows and columns of elements that fit; a wide one is folded into strips. */
+  public static int sets(SpatialArray array, int rows, int columns) {
+    int high = array.height() / rows;
     if (high == 0) {
-      return array.width() / (e * Math.ceilDiv(kernelRows, array.height()));
+      return array.width() / (columns * Math.ceilDiv(rows, array.height()));
     }
-    return e <= array.width() ? high * (array.width() / e) : high / Math.ceilDiv(e, array.width());
+    return columns <= array.width()
+        ? high * (array.width() / columns)
+        : high / Math.ceilDiv(columns, array.width());
   }
 
   /** Whether registers, buffer and array hold what the mapping puts there. */
   public boolean isLegal(SpatialArray array) {
-    long taps = layer.columns().kernel();
-    return array.registers().hold((long) p * q * taps, q * taps, p)
-        && (long) r * t <= sets(array, layer.rows().kernel(), e)
+    return array
+            .registers()
+            .hold(
+                registerWords(Operand.FILTER),
+                registerWords(Operand.IFMAP),
+                registerWords(Operand.PSUM))
+        && copies() <= sets(array, spread(down), spread(across))
         && bufferWords() <= array.bufferWords();
   }
 
-  /** The loop nest, one line a loop that turns, with the sizes of its tiles. */
+  /** The mapping as text, which {@link MappingText#parse} reads. */
   @Override
   public String toString() {
-    StringBuilder text = new StringBuilder(layer.toString()).append('\n');
-    if (layer.groups() > 1) {
-      text.append("for group in ").append(layer.groups()).append('\n');
-    }
-    for (Turn turn : nest()) {
-      if (turn.trips() > 1) {
-        Tiling tiling = tiling(turn.loop());
-        text.append(turn.inner() ? "  pass: for " : "buffer: for ")
-            .append(turn.loop().name().toLowerCase(Locale.ROOT))
-            .append(" in ")
-            .append(turn.inner() ? tiling.buffer() : tiling.size())
-            .append(" by ")
-            .append(turn.inner() ? tiling.pass() : tiling.buffer())
-            .append('\n');
-      }
-    }
-    return text.append(
-            "array: %d x %d elements a set, r=%d t=%d; element: p=%d q=%d; filters %s"
-                .formatted(layer.rows().kernel(), e, r, t, p, q, filtersKept ? "kept" : "streamed"))
-        .toString();
+    return MappingText.print(this);
   }
 }

@@ -5,6 +5,7 @@ import dev.cinch.cost.spatial.Accesses.Words;
 import dev.cinch.cost.work.Activations;
 import dev.cinch.cost.work.Cost;
 import dev.cinch.cost.work.FigureBook;
+import dev.cinch.cost.work.LayerShape;
 import dev.cinch.cost.work.Work;
 import dev.cinch.cost.work.Workload;
 import dev.cinch.ir.Diagnostic;
@@ -22,6 +23,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Energy and cycles of layers on a spatial array: accesses by energy of an access (ISCA 2016).
@@ -38,11 +40,19 @@ public final class SpatialCost {
   private final SpatialArray array;
   private final Graph graph;
   private final Activations activations;
+  private final Objective objective;
   private final FigureBook book;
+  private final Map<LayerShape, Optional<Mapper.Mapped>> mappings = new ConcurrentHashMap<>();
 
   /** A costing of layers of a graph; figures are entered into a book. */
-  public SpatialCost(SpatialArray array, Graph graph, Activations activations, FigureBook book) {
+  public SpatialCost(
+      SpatialArray array,
+      Graph graph,
+      Activations activations,
+      Objective objective,
+      FigureBook book) {
     this.array = array;
+    this.objective = objective;
     this.graph = graph;
     this.activations = activations;
     this.book = book;
@@ -58,6 +68,21 @@ public final class SpatialCost {
       causes.add(level.key());
     }
     return causes;
+  }
+
+  /** Maps layers, several at once, so that they are costed without a search. */
+  public void map(List<Workload.Layer> layers) {
+    layers.parallelStream()
+        .map(Workload.Layer::work)
+        .filter(Work.Products.class::isInstance)
+        .map(work -> ((Work.Products) work).shape())
+        .distinct()
+        .forEach(this::mapped);
+  }
+
+  private Optional<Mapper.Mapped> mapped(LayerShape shape) {
+    return mappings.computeIfAbsent(
+        shape, it -> Mapper.map(array, it, objective, Mapper.MOST_TRIED));
   }
 
   /** What a layer costs; refused when the array cannot hold it. */
@@ -99,7 +124,7 @@ public final class SpatialCost {
   }
 
   private Result<Cost> products(Node node, Work.Products products) {
-    Optional<Mapper.Mapped> mapped = Mapper.map(array, products.shape());
+    Optional<Mapper.Mapped> mapped = mapped(products.shape());
     if (mapped.isEmpty()) {
       return Result.failed(
           Diagnostic.error(

@@ -25,26 +25,51 @@ public record Axis(int out, int extent, int kernel, int stride, int dilation, in
 
   /** How many different inputs the windows from {@code from} to before {@code to} read. */
   public int touched(int from, int to) {
-    if (dilation == 1 && stride <= kernel) {
-      return clipped(position(from, 0), position(to - 1, kernel - 1));
-    }
-    if (dilation == 1) {
-      int count = 0;
-      for (int window = from; window < to; window++) {
-        count += clipped(position(window, 0), position(window, kernel - 1));
-      }
-      return count;
+    return touched(from, to, 0, kernel);
+  }
+
+  /** How many different inputs some taps of some windows read; each range ends before its end. */
+  public int touched(int from, int to, int fromTap, int toTap) {
+    if (isRun(to - from, toTap - fromTap)) {
+      return clipped(position(from, fromTap), position(to - 1, toTap - 1));
     }
     BitSet read = new BitSet(extent);
+    read(from, to, fromTap, toTap, read);
+    return read.cardinality();
+  }
+
+  /** Whether the positions of so many windows and taps follow each other without a gap. */
+  private boolean isRun(int windows, int taps) {
+    boolean tapsRun = taps == 1 || dilation == 1;
+    boolean windowsRun = windows == 1 || stride <= (taps - 1) * dilation + 1;
+    boolean windowsFill = windows > 1 && stride == 1 && dilation <= windows;
+    return (tapsRun && windowsRun) || windowsFill;
+  }
+
+  /** How many different positions so many windows with so many taps have, padding included. */
+  public int reach(int windows, int taps) {
+    if (isRun(windows, taps)) {
+      return (windows - 1) * stride + (taps - 1) * dilation + 1;
+    }
+    BitSet positions = new BitSet();
+    for (int window = 0; window < windows; window++) {
+      for (int tap = 0; tap < taps; tap++) {
+        positions.set(window * stride + tap * dilation);
+      }
+    }
+    return positions.cardinality();
+  }
+
+  /** Notes the inputs that some taps of some windows read. */
+  public void read(int from, int to, int fromTap, int toTap, BitSet into) {
     for (int window = from; window < to; window++) {
-      for (int tap = 0; tap < kernel; tap++) {
+      for (int tap = fromTap; tap < toTap; tap++) {
         int at = position(window, tap);
         if (at >= 0 && at < extent) {
-          read.set(at);
+          into.set(at);
         }
       }
     }
-    return read.cardinality();
   }
 
   private int clipped(int first, int last) {

@@ -6,247 +6,357 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.cinch.cost.spatial.Accesses.Words;
 import dev.cinch.cost.work.Axis;
 import dev.cinch.cost.work.LayerShape;
-import java.util.EnumMap;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 
 /**
  * Walks a mapping loop by loop and word by word: the judge of {@link LoopAnalysis}. It also checks
- * that each word is where the arithmetic reads it, and that every product is made once.
+ * that each word is where the arithmetic reads it, and that every product is made once. What a
+ * level holds is a set of words; a load counts those that are not in it.
  */
 final class Walker {
 
-  private record Word(int group, int a, int b, int c, int d) {}
-
-  private record Range(int from, int to) {
-    int size() {
-      return to - from;
-    }
-  }
+  private static final Dim[] DIMS = Dim.values();
 
   private final Mapping mapping;
   private final LayerShape layer;
-  private final List<Mapping.Turn> nest;
-  private final Map<Loop, Range> now = new EnumMap<>(Loop.class);
-  private final Set<Word> bufferedIfmaps = new HashSet<>();
-  private final Set<Word> bufferedFilters = new HashSet<>();
-  private final Set<Word> registeredFilters = new HashSet<>();
-  private final Map<Word, Integer> sums = new HashMap<>();
-  private final int loadIfmaps;
-  private final int loadFilters;
-  private final int sendFilters;
-  private int group;
+  private final boolean bufferSlides;
 
-  private final long[] array = new long[3];
-  private final long[] buffer = new long[3];
-  private final long[] dram = new long[3];
+  /** Where each dimension's range starts and ends, here in the loops. */
+  private final int[] from = new int[DIMS.length];
+
+  private final int[] to = new int[DIMS.length];
+
+  private final Map<Operand, Set<List<Integer>>> buffered = new HashMap<>();
+  private final Map<Operand, Map<List<Integer>, Set<List<Integer>>>> registered = new HashMap<>();
+  private final Map<Operand, Integer> loadAt = new HashMap<>();
+  private final Map<Operand, Integer> sendAt = new HashMap<>();
+  private final Map<List<Integer>, Integer> products = new HashMap<>();
+  private final Set<List<Integer>> begun = new HashSet<>();
+  private final Set<List<Integer>> everStored = new HashSet<>();
+  private final Map<Operand, Long> array = new HashMap<>();
+  private final Map<Operand, Long> buffer = new HashMap<>();
+  private final Map<Operand, Long> dram = new HashMap<>();
   private long macs;
   private long cycles;
 
-  private Walker(Mapping mapping) {
+  private Walker(Mapping mapping, boolean bufferSlides) {
     this.mapping = mapping;
+    this.bufferSlides = bufferSlides;
     this.layer = mapping.layer();
-    this.nest = mapping.nest();
-    this.loadIfmaps = innermost(4, List.of(Loop.BATCH, Loop.ROWS, Loop.CHANNELS));
-    this.sendFilters = innermost(8, List.of(Loop.FILTERS, Loop.CHANNELS));
-    this.loadFilters =
-        mapping.filtersKept()
-            ? innermost(4, List.of(Loop.FILTERS, Loop.CHANNELS))
-            : this.sendFilters;
+    for (Operand operand : Operand.values()) {
+      array.put(operand, 0L);
+      buffer.put(operand, 0L);
+      dram.put(operand, 0L);
+      buffered.put(operand, new HashSet<>());
+      registered.put(operand, new HashMap<>());
+      int all = 2 * DIMS.length;
+      sendAt.put(operand, mapping.fleeting().contains(operand) ? all - 1 : last(operand, all));
+      loadAt.put(
+          operand,
+          mapping.streamed().contains(operand) ? at(sendAt, operand) : last(operand, DIMS.length));
+    }
   }
 
-  static Accesses walk(Mapping mapping) {
-    Walker walker = new Walker(mapping);
-    for (walker.group = 0; walker.group < walker.layer.groups(); walker.group++) {
-      for (Loop loop : Loop.values()) {
-        walker.now.put(loop, new Range(0, mapping.tiling(loop).size()));
-      }
-      walker.loads(-1);
-      walker.turn(0);
+  private static int at(Map<Operand, Integer> places, Operand operand) {
+    return places.getOrDefault(operand, -1);
+  }
+
+  static Accesses walk(Mapping mapping, boolean bufferSlides) {
+    Walker walker = new Walker(mapping, bufferSlides);
+    for (Dim dim : DIMS) {
+      walker.to[dim.index()] = dim.size(mapping.layer());
     }
+    walker.inside(-1, true);
+    walker.turn(0);
     return walker.result();
   }
 
-  private int innermost(int first, List<Loop> selecting) {
+  private Dim loop(int depth) {
+    return depth < DIMS.length
+        ? mapping.outer().get(depth)
+        : mapping.inner().get(depth - DIMS.length);
+  }
+
+  private int step(int depth) {
+    return depth < DIMS.length ? mapping.buffer().of(loop(depth)) : mapping.pass().of(loop(depth));
+  }
+
+  private int last(Operand operand, int first) {
     int last = -1;
-    for (int i = 0; i < first; i++) {
-      last = nest.get(i).trips() > 1 && selecting.contains(nest.get(i).loop()) ? i : last;
+    for (int depth = 0; depth < first; depth++) {
+      Dim dim = loop(depth);
+      int whole = depth < DIMS.length ? dim.size(layer) : mapping.buffer().of(dim);
+      last = whole > step(depth) && operand.selects(dim) ? depth : last;
     }
     return last;
   }
 
   private void turn(int depth) {
-    if (depth == nest.size()) {
+    if (depth == 2 * DIMS.length) {
       pass();
       return;
     }
-    Loop loop = nest.get(depth).loop();
-    Tiling tiling = mapping.tiling(loop);
-    int step = nest.get(depth).inner() ? tiling.pass() : tiling.buffer();
-    Range whole = range(loop);
-    for (int from = whole.from; from < whole.to; from += step) {
-      now.put(loop, new Range(from, Math.min(whole.to, from + step)));
-      loads(depth);
+    int dim = loop(depth).index();
+    int start = from[dim];
+    int end = to[dim];
+    for (int at = start; at < end; at += step(depth)) {
+      from[dim] = at;
+      to[dim] = Math.min(end, at + step(depth));
+      inside(depth, at == start);
       turn(depth + 1);
     }
-    now.put(loop, whole);
-  }
-
-  private Range range(Loop loop) {
-    return java.util.Objects.requireNonNull(now.get(loop));
-  }
-
-  /** What a loop that did not turn yet will start with. */
-  private Range first(Loop loop, int depth) {
-    Range range = range(loop);
-    for (int i = depth + 1; i < nest.size(); i++) {
-      if (nest.get(i).loop() == loop) {
-        Tiling tiling = mapping.tiling(loop);
-        int step = nest.get(i).inner() ? tiling.pass() : tiling.buffer();
-        range = new Range(range.from, Math.min(range.to, range.from + step));
-      }
-    }
-    return range;
+    from[dim] = start;
+    to[dim] = end;
   }
 
   /** The loads that stand right inside a loop. */
-  private void loads(int depth) {
-    if (depth == loadIfmaps) {
-      bufferedIfmaps.clear();
-      bufferedIfmaps.addAll(ifmaps());
-      dram[0] += bufferedIfmaps.size();
-      buffer[0] += bufferedIfmaps.size();
+  private void inside(int depth, boolean isFirst) {
+    for (Operand operand : List.of(Operand.IFMAP, Operand.FILTER)) {
+      if (depth == at(loadAt, operand)) {
+        load(operand, isFirst);
+      }
+      if (depth == at(sendAt, operand)) {
+        send(operand, isFirst);
+      }
     }
-    if (depth == loadFilters) {
-      bufferedFilters.clear();
-      bufferedFilters.addAll(filters());
-      dram[1] += bufferedFilters.size();
-      buffer[1] += bufferedFilters.size();
+    if (depth == at(loadAt, Operand.PSUM)) {
+      Set<List<Integer>> sums = words(Operand.PSUM, from, to);
+      for (List<Integer> sum : sums) {
+        boolean isBack = !everStored.add(sum);
+        dram.merge(Operand.PSUM, isBack ? 2L : 1L, Long::sum);
+        buffer.merge(Operand.PSUM, isBack ? 2L : 1L, Long::sum);
+      }
     }
-    if (depth == sendFilters) {
-      registeredFilters.clear();
-      registeredFilters.addAll(filters());
-      assertThat(bufferedFilters).containsAll(registeredFilters);
-      buffer[1] += registeredFilters.size();
-      array[1] += (long) registeredFilters.size() * first(Loop.ROWS, depth).size();
+    if (depth == at(sendAt, Operand.PSUM)) {
+      sums();
     }
   }
 
-  private Set<Word> filters() {
-    Set<Word> words = new HashSet<>();
-    for (int m = range(Loop.FILTERS).from; m < range(Loop.FILTERS).to; m++) {
-      for (int c = range(Loop.CHANNELS).from; c < range(Loop.CHANNELS).to; c++) {
-        for (int i = 0; i < layer.rows().kernel(); i++) {
-          for (int s = 0; s < layer.columns().kernel(); s++) {
-            words.add(new Word(group, m, c, i, s));
-          }
+  private void load(Operand operand, boolean isFirst) {
+    Set<List<Integer>> held = held(operand);
+    Set<List<Integer>> needed = words(operand, from, to);
+    boolean keeps =
+        mapping.streamed().contains(operand) ? !mapping.fleeting().contains(operand) : bufferSlides;
+    long fresh = count(needed, isFirst || !keeps ? Set.of() : held);
+    dram.merge(operand, fresh, Long::sum);
+    buffer.merge(operand, fresh, Long::sum);
+    held.clear();
+    held.addAll(needed);
+  }
+
+  private Set<List<Integer>> held(Operand operand) {
+    return buffered.getOrDefault(operand, new HashSet<>());
+  }
+
+  private static long count(Set<List<Integer>> needed, Set<List<Integer>> held) {
+    return needed.stream().filter(word -> !held.contains(word)).count();
+  }
+
+  /** What the buffer sends: each word once, to all elements that take it. */
+  private void send(Operand operand, boolean isFirst) {
+    boolean isFresh = isFirst || mapping.fleeting().contains(operand);
+    Map<List<Integer>, Set<List<Integer>>> elements =
+        registered.getOrDefault(operand, new HashMap<>());
+    Set<List<Integer>> before = new HashSet<>();
+    Set<List<Integer>> needed = new HashSet<>();
+    int[] start = new int[DIMS.length];
+    int[] end = new int[DIMS.length];
+    first(start, end);
+    Map<List<Integer>, Set<List<Integer>>> now = new HashMap<>();
+    for (List<Integer> element : elements(start, end)) {
+      Set<List<Integer>> mine = wordsOf(operand, element, start, end);
+      Set<List<Integer>> old = isFresh ? Set.of() : elements.getOrDefault(element, Set.of());
+      array.merge(operand, count(mine, old), Long::sum);
+      now.put(element, mine);
+    }
+    needed.addAll(words(operand, start, end));
+    before.addAll(isFresh ? Set.of() : sentBefore.getOrDefault(operand, Set.of()));
+    buffer.merge(operand, count(needed, before), Long::sum);
+    assertThat(held(operand)).containsAll(needed);
+    sentBefore.put(operand, needed);
+    registered.put(operand, now);
+  }
+
+  private final Map<Operand, Set<List<Integer>>> sentBefore = new HashMap<>();
+
+  /** The range that the first pass inside has: loops further inside start with it. */
+  private void first(int[] start, int[] end) {
+    for (Dim dim : DIMS) {
+      int i = dim.index();
+      start[i] = from[i];
+      end[i] = Math.min(to[i], from[i] + mapping.pass().of(dim));
+    }
+  }
+
+  /** The elements that a range is spread over, each by its place along each dimension. */
+  private List<List<Integer>> elements(int[] start, int[] end) {
+    List<List<Integer>> elements = new ArrayList<>();
+    elements.add(List.of());
+    for (Dim dim : DIMS) {
+      int count = Math.min(mapping.spread(dim), end[dim.index()] - start[dim.index()]);
+      List<List<Integer>> longer = new ArrayList<>();
+      for (List<Integer> element : elements) {
+        for (int place = 0; place < count; place++) {
+          List<Integer> next = new ArrayList<>(element);
+          next.add(place);
+          longer.add(next);
         }
       }
+      elements = longer;
     }
+    return elements;
+  }
+
+  private void part(List<Integer> element, int[] start, int[] end, int[] mine, int[] until) {
+    for (Dim dim : DIMS) {
+      int i = dim.index();
+      int count = Math.min(mapping.spread(dim), end[i] - start[i]);
+      mine[i] = start[i] + (end[i] - start[i]) * element.get(i) / count;
+      until[i] = start[i] + (end[i] - start[i]) * (element.get(i) + 1) / count;
+    }
+  }
+
+  private Set<List<Integer>> wordsOf(
+      Operand operand, List<Integer> element, int[] start, int[] end) {
+    int[] mine = new int[DIMS.length];
+    int[] until = new int[DIMS.length];
+    part(element, start, end, mine, until);
+    return words(operand, mine, until);
+  }
+
+  /** The words of an operand that a range of the loops reads. */
+  private Set<List<Integer>> words(Operand operand, int[] start, int[] end) {
+    Set<List<Integer>> words = new HashSet<>();
+    points(0, start, end, new int[DIMS.length], operand, words);
     return words;
+  }
+
+  private void points(
+      int depth, int[] start, int[] end, int[] at, Operand operand, Set<List<Integer>> words) {
+    if (depth == DIMS.length) {
+      List<Integer> word = word(operand, at);
+      if (!word.isEmpty()) {
+        words.add(word);
+      }
+      return;
+    }
+    boolean matters = operand.selects(DIMS[depth]);
+    for (at[depth] = start[depth]; at[depth] < end[depth]; at[depth]++) {
+      points(depth + 1, start, end, at, operand, words);
+      if (!matters) {
+        break;
+      }
+    }
+  }
+
+  private int at(Dim dim, int[] at) {
+    return at[dim.index()];
+  }
+
+  /** The word of an operand at a point; empty for padding. */
+  private List<Integer> word(Operand operand, int[] at) {
+    int g = at(Dim.GROUPS, at);
+    return switch (operand) {
+      case IFMAP -> {
+        int z = layer.planes().position(at(Dim.PLANES, at), at(Dim.PLANE_TAPS, at));
+        int y = layer.rows().position(at(Dim.ROWS, at), at(Dim.ROW_TAPS, at));
+        int x = layer.columns().position(at(Dim.COLUMNS, at), at(Dim.COLUMN_TAPS, at));
+        yield isReal(layer.planes(), z) && isReal(layer.rows(), y) && isReal(layer.columns(), x)
+            ? List.of(g, at(Dim.BATCH, at), at(Dim.CHANNELS, at), z, y, x)
+            : List.of();
+      }
+      case FILTER ->
+          List.of(
+              g,
+              at(Dim.FILTERS, at),
+              at(Dim.CHANNELS, at),
+              at(Dim.PLANE_TAPS, at),
+              at(Dim.ROW_TAPS, at),
+              at(Dim.COLUMN_TAPS, at));
+      case PSUM ->
+          List.of(
+              g,
+              at(Dim.BATCH, at),
+              at(Dim.FILTERS, at),
+              at(Dim.PLANES, at),
+              at(Dim.ROWS, at),
+              at(Dim.COLUMNS, at));
+    };
   }
 
   private static boolean isReal(Axis axis, int at) {
     return at >= 0 && at < axis.extent();
   }
 
-  private Set<Integer> row(Axis axis) {
-    Set<Integer> touched = new HashSet<>();
-    for (int window = 0; window < axis.out(); window++) {
-      for (int tap = 0; tap < axis.kernel(); tap++) {
-        if (isReal(axis, axis.position(window, tap))) {
-          touched.add(axis.position(window, tap));
-        }
+  /** Sums come to the elements and go again; they are handed from element to element. */
+  private void sums() {
+    int[] start = new int[DIMS.length];
+    int[] end = new int[DIMS.length];
+    first(start, end);
+    long chain = 1;
+    for (Dim dim : DIMS) {
+      if (dim.isSummed()) {
+        chain *= Math.min(mapping.spread(dim), end[dim.index()] - start[dim.index()]);
       }
     }
-    return touched;
-  }
-
-  private Set<Word> ifmaps() {
-    Set<Word> words = new HashSet<>();
-    for (int n = range(Loop.BATCH).from; n < range(Loop.BATCH).to; n++) {
-      for (int c = range(Loop.CHANNELS).from; c < range(Loop.CHANNELS).to; c++) {
-        for (int j = range(Loop.ROWS).from; j < range(Loop.ROWS).to; j++) {
-          for (int i = 0; i < layer.rows().kernel(); i++) {
-            int y = layer.rows().position(j, i);
-            if (isReal(layer.rows(), y)) {
-              for (int x : row(layer.columns())) {
-                words.add(new Word(group, n, c, y, x));
-              }
-            }
-          }
-        }
-      }
+    for (List<Integer> sum : words(Operand.PSUM, start, end)) {
+      boolean isBack = !begun.add(sum);
+      array.merge(Operand.PSUM, chain - 1 + (isBack ? 2 : 1), Long::sum);
+      buffer.merge(Operand.PSUM, isBack ? 2L : 1L, Long::sum);
     }
-    return words;
   }
 
-  /** One pass: every element's rows, filters and channels, and the sums along its column. */
+  /** One pass: every element's products. */
   private void pass() {
-    Set<Word> read = ifmaps();
-    assertThat(bufferedIfmaps).containsAll(read);
-    buffer[0] += read.size();
-    Map<String, Long> work = new TreeMap<>();
-    Set<String> deliveries = new HashSet<>();
-    int n = range(Loop.BATCH).from;
-    for (int m = range(Loop.FILTERS).from; m < range(Loop.FILTERS).to; m++) {
-      int t = (m - range(Loop.FILTERS).from) % mapping.t();
-      for (int j = range(Loop.ROWS).from; j < range(Loop.ROWS).to; j++) {
-        for (int f = 0; f < layer.columns().out(); f++) {
-          sum(n, m, j, f, t, work, deliveries);
-        }
+    long busiest = 0;
+    for (List<Integer> element : elements(from, to)) {
+      int[] mine = new int[DIMS.length];
+      int[] until = new int[DIMS.length];
+      part(element, from, to, mine, until);
+      long work = 1;
+      for (int i = 0; i < DIMS.length; i++) {
+        work *= until[i] - mine[i];
       }
+      busiest = Math.max(busiest, work);
+      macs += work;
+      multiply(0, mine, until, new int[DIMS.length], element);
     }
-    array[0] += deliveries.size();
-    cycles += work.values().stream().mapToLong(Long::longValue).max().orElseThrow();
+    cycles += busiest;
   }
 
-  private void sum(
-      int n, int m, int j, int f, int t, Map<String, Long> work, Set<String> deliveries) {
-    Word result = new Word(group, n, m, j, f);
-    int before = sums.getOrDefault(result, 0);
-    Set<String> column = new HashSet<>();
-    for (int c = range(Loop.CHANNELS).from; c < range(Loop.CHANNELS).to; c++) {
-      int r = (c - range(Loop.CHANNELS).from) % mapping.r();
-      for (int i = 0; i < layer.rows().kernel(); i++) {
-        String element = r + "," + t + "," + i + "," + j;
-        column.add(element);
-        int y = layer.rows().position(j, i);
-        for (int s = 0; s < layer.columns().kernel(); s++) {
-          int x = layer.columns().position(f, s);
-          assertThat(registeredFilters).contains(new Word(group, m, c, i, s));
-          if (isReal(layer.rows(), y) && isReal(layer.columns(), x)) {
-            deliveries.add(element + ":" + c + "," + y + "," + x);
-          }
-          work.merge(element, 1L, Long::sum);
-          macs++;
-          sums.merge(result, 1, Integer::sum);
+  private void multiply(int depth, int[] mine, int[] until, int[] at, List<Integer> element) {
+    if (depth == DIMS.length) {
+      products.merge(word(Operand.PSUM, at), 1, Integer::sum);
+      for (Operand operand : List.of(Operand.IFMAP, Operand.FILTER)) {
+        List<Integer> word = word(operand, at);
+        if (!word.isEmpty()) {
+          assertThat(registered.getOrDefault(operand, Map.of()).getOrDefault(element, Set.of()))
+              .contains(word);
         }
       }
+      return;
     }
-    if (before > 0) {
-      buffer[2]++;
-      array[2]++;
+    for (at[depth] = mine[depth]; at[depth] < until[depth]; at[depth]++) {
+      multiply(depth + 1, mine, until, at, element);
     }
-    array[2] += column.size();
-    buffer[2]++;
   }
 
   private Accesses result() {
-    int products = layer.channels() * layer.rows().kernel() * layer.columns().kernel();
-    assertThat(sums).hasSize((int) layer.outputs());
-    assertThat(sums.values()).containsOnly(products);
-    dram[2] += sums.size();
-    buffer[2] += sums.size();
+    assertThat(products).hasSize((int) layer.outputs());
+    assertThat(products.values()).containsOnly((int) (layer.macs() / layer.outputs()));
     return new Accesses(
         macs, new Words(macs, macs, 2 * macs), words(array), words(buffer), words(dram), cycles);
   }
 
-  private static Words words(long[] counts) {
-    return new Words(counts[0], counts[1], counts[2]);
+  private static Words words(Map<Operand, Long> counts) {
+    return new Words(
+        counts.getOrDefault(Operand.IFMAP, 0L),
+        counts.getOrDefault(Operand.FILTER, 0L),
+        counts.getOrDefault(Operand.PSUM, 0L));
   }
 }
