@@ -11,6 +11,7 @@ import dev.cinch.cli.command.DemoCommand;
 import dev.cinch.cli.command.EvaluateCommand;
 import dev.cinch.cli.command.ExplainCommand;
 import dev.cinch.cli.command.ExportCommand;
+import dev.cinch.cli.command.GoldenCommand;
 import dev.cinch.cli.command.InspectCommand;
 import dev.cinch.cli.command.PassesCommand;
 import dev.cinch.cli.command.RecipesCommand;
@@ -67,6 +68,7 @@ final class Commands {
         new VerifyCommand(terminal),
         new ExportCommand(terminal),
         new ConformanceCommand(terminal),
+        new GoldenCommand(terminal),
         new TargetsCommand(terminal),
         new PassesCommand(terminal),
         new RecipesCommand(terminal));
