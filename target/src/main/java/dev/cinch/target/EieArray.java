@@ -19,6 +19,8 @@ import java.util.Map;
  * @param lineBits width of a read of the matrix memory in bits
  * @param matrixBytes matrix memory of one element in bytes
  * @param bandwidth of the memory off the chip in B/s, for layers that do not fit
+ * @param balancedRows whether rows are given to elements so that all have as much to do; else in
+ *     turn, as published
  * @param powers power of each {@link Part} of one element in W
  * @param activity how often one element does each part's work in a cycle while it draws that power
  */
@@ -33,6 +35,7 @@ public record EieArray(
     Figure lineBits,
     Figure matrixBytes,
     Figure bandwidth,
+    boolean balancedRows,
     Map<Part, Figure> powers,
     Map<Part, Figure> activity)
     implements Target {

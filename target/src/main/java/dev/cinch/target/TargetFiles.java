@@ -25,7 +25,7 @@ public final class TargetFiles {
 
   private static final List<String> BOARDS = List.of("pynq-z2");
   private static final List<String> SHIPPED =
-      List.of("pynq-z2", "eyeriss-168", "eyeriss-256", "eie-64");
+      List.of("pynq-z2", "eyeriss-168", "eyeriss-256", "eie-64", "eie-256");
   private static final long MAX_BYTES = 1 << 20;
 
   private TargetFiles() {}

@@ -107,6 +107,7 @@ final class TargetReader {
         fields.count("line-bits", "bit"),
         fields.count("matrix-memory", "B"),
         fields.positive("bandwidth", "B/s"),
+        fields.has("balanced-rows") && fields.flag("balanced-rows"),
         powers,
         activity);
   }

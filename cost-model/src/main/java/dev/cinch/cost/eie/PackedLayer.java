@@ -29,17 +29,20 @@ final class PackedLayer {
     Weight mask = new Dense(mask(weight.decode()));
     int rows = shape.filters() * shape.groups();
     int taps = shape.rows().kernel() * shape.columns().kernel();
-    CodeMatrix matrix =
+    int columns =
+        products.isConvolution() ? shape.channels() * shape.groups() * taps : shape.channels();
+    CodeMatrix.Layout layout =
         products.isConvolution()
-            ? new CodeMatrix(
-                mask,
-                rows,
-                shape.channels() * shape.groups() * taps,
-                CodeMatrix.Layout.convolution(rows, shape.channels(), taps, shape.groups()))
-            : new CodeMatrix(
-                mask, rows, shape.channels(), (row, column) -> (long) column * rows + row);
-    return PackedColumns.pack(
-        matrix, (int) array.elements().value(), (int) array.gapBits().value());
+            ? CodeMatrix.Layout.convolution(rows, shape.channels(), taps, shape.groups())
+            : (row, column) -> (long) column * rows + row;
+    int elements = (int) array.elements().value();
+    CodeMatrix matrix = new CodeMatrix(mask, rows, columns, layout);
+    if (array.balancedRows()) {
+      int[] order = BalancedRows.order(matrix, elements);
+      matrix =
+          new CodeMatrix(mask, rows, columns, (row, column) -> layout.index(order[row], column));
+    }
+    return PackedColumns.pack(matrix, elements, (int) array.gapBits().value());
   }
 
   private static Tensor mask(Tensor weights) {

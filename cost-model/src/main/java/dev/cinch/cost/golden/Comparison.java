@@ -62,6 +62,19 @@ public record Comparison(
     }
   }
 
+  /** At least so many points above the published share of one. */
+  record Above(double points) implements Bar {
+    @Override
+    public boolean isKept(double published, double ours) {
+      return ours >= published + points / 100;
+    }
+
+    @Override
+    public String text() {
+      return "%.1f points above".formatted(points);
+    }
+  }
+
   /** No more than the published figure. */
   record AtMost() implements Bar {
     @Override
