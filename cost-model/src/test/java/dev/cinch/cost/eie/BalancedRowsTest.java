@@ -49,7 +49,7 @@ class BalancedRowsTest {
               (row, column) -> (long) row * columns + column);
       int[] order = BalancedRows.order(matrix, elements);
       int[] inTurn = IntStream.range(0, rows).toArray();
-      assertThat(Arrays.stream(order).sorted()).containsExactly(inTurn);
+      assertThat(Arrays.stream(order).sorted().toArray()).containsExactly(inTurn);
       assertThat(most(matrix, order, elements)).isLessThanOrEqualTo(most(matrix, inTurn, elements));
       for (int place = elements; place < rows; place++) {
         assertThat(order[place]).isGreaterThan(order[place - elements]);
