@@ -30,7 +30,7 @@ public final class Benchmarks {
     String only = args.length > 1 ? args[1].toUpperCase(Locale.ROOT) : "";
     boolean known =
         switch (args.length == 0 ? "" : args[0]) {
-          case "import", "codec", "clusters", "mapper", "results" -> args.length == 1;
+          case "import", "codec", "clusters", "cost", "results" -> args.length == 1;
           case "profile" ->
               args.length == 2 && Arrays.stream(Networks.values()).anyMatch(it -> fits(it, only));
           case "networks" ->
@@ -42,7 +42,7 @@ public final class Benchmarks {
         };
     if (!known) {
       System.err.println(
-          "usage: benchmarks/run import | codec | networks [NAME] | profile NAME | kernels [NAME] | exact PROJECT... | clusters | mapper | large [--heap SIZE] | large --make FILE | results; networks: "
+          "usage: benchmarks/run import | codec | networks [NAME] | profile NAME | kernels [NAME] | exact PROJECT... | clusters | cost | large [--heap SIZE] | large --make FILE | results; networks: "
               + Arrays.toString(Networks.values()).toLowerCase(Locale.ROOT));
       System.exit(2);
     }
@@ -52,7 +52,7 @@ public final class Benchmarks {
         case "import" -> imports(folder);
         case "results" -> Results.run(System.out);
         case "clusters" -> ClusterBenchmark.run(System.out);
-        case "mapper" -> MapperTable.run(System.out);
+        case "cost" -> CostTable.run(System.out);
         case "codec" -> CodecBenchmark.run(System.out);
         case "networks" -> networks(folder, only);
         case "profile" -> StepProfile.run(Networks.valueOf(only), folder, System.out);

@@ -41,7 +41,7 @@ class QueuesTest {
   @Test
   void theRecurrenceIsTheCycleLoop() {
     Random random = new Random(16);
-    for (int i = 0; i < 300; i++) {
+    for (int i = 0; i < 10_000; i++) {
       double density = random.nextDouble();
       int columns = 1 + random.nextInt(40);
       PackedColumns packed =

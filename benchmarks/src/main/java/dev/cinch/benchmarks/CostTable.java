@@ -8,20 +8,25 @@ import dev.cinch.cost.work.LayerShape;
 import dev.cinch.target.SpatialArray;
 import dev.cinch.target.Target;
 import java.io.PrintStream;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.VerboseMode;
 
-/** Measures the mapper: mappings a second, and how long AlexNet's convolutions take. */
-final class MapperTable {
+/**
+ * Measures the cost models: mappings a second, how long searches of AlexNet's convolutions take,
+ * and the queues of an EIE.
+ */
+final class CostTable {
 
   private static final int BATCH = 4;
   private static final int WARMUPS = 2;
 
-  private MapperTable() {}
+  private CostTable() {}
 
   private static LayerShape layer(
       int extent, int kernel, int out, int channels, int filters, int stride, int groups) {
@@ -41,12 +46,13 @@ final class MapperTable {
 
   /** Measures and prints. */
   static void run(PrintStream out) throws RunnerException {
-    OptionsBuilder options = new OptionsBuilder();
-    options.include(MapperBenchmark.class.getSimpleName());
-    options.verbosity(VerboseMode.SILENT).shouldFailOnError(true);
+    for (RunResult result : measured(EieBenchmark.class)) {
+      String name = result.getPrimaryResult().getLabel();
+      double millis = result.getPrimaryResult().getStatistics().getMean() / 1e3;
+      out.printf("EIE, 64 elements, 1000 x 4096, %s: %.2f ms%n", name, millis);
+    }
     double micros =
-        new Runner(options.build())
-            .run()
+        measured(MapperBenchmark.class)
             .iterator()
             .next()
             .getPrimaryResult()
@@ -61,6 +67,13 @@ final class MapperTable {
       }
       out.printf("%s, conv1 to conv5: %.2f s%n", objective, all);
     }
+  }
+
+  private static Collection<RunResult> measured(Class<?> benchmark) throws RunnerException {
+    OptionsBuilder options = new OptionsBuilder();
+    options.include(benchmark.getSimpleName());
+    options.verbosity(VerboseMode.SILENT).shouldFailOnError(true);
+    return new Runner(options.build()).run();
   }
 
   /** One search after a warm-up, in seconds. */
