@@ -155,4 +155,19 @@ class SimulationTest {
             Result.Failed.class,
             failed -> assertThat(failed.toString()).contains("eyeriss-168", "eie-64"));
   }
+
+  /** A convolution along three axes is costed on every kind of target. */
+  @ParameterizedTest
+  @ValueSource(strings = {"eyeriss-168", "eie-64"})
+  void threeAxesAreCosted(String target) {
+    GraphBuilder builder = new GraphBuilder("deep");
+    var x = builder.input("x", TensorType.f32(1, 2, 5, 6, 6));
+    var w = builder.constant("w", random(3, 2, 3, 3, 3));
+    var conv = builder.add(new Conv(Window.of(3, 3, 3), 1), List.of(x, w), Origin.named("conv"));
+    builder.output("y", conv);
+    Target on = Target.load(target).orThrow();
+    Simulation simulation = Simulation.of(builder.build(), on, Simulation.assumed(on)).orThrow();
+    assertThat(simulation.total().energy().value()).isPositive();
+    assertThat(simulation.total().cycles().value()).isPositive();
+  }
 }

@@ -28,39 +28,46 @@ final class Broadcasts {
    * of a tap together. Padding is never broadcast.
    */
   static void convolution(LayerShape shape, BitSet pattern, IntConsumer column) {
-    Axis rows = shape.rows();
-    Axis columns = shape.columns();
     for (int image = 0; image < shape.batch(); image++) {
-      for (int row = 0; row < rows.out(); row++) {
-        for (int place = 0; place < columns.out(); place++) {
-          patch(shape, pattern, image, row, place, column);
+      for (int plane = 0; plane < shape.planes().out(); plane++) {
+        for (int row = 0; row < shape.rows().out(); row++) {
+          for (int place = 0; place < shape.columns().out(); place++) {
+            patch(shape, pattern, image, new int[] {plane, row, place}, column);
+          }
         }
       }
     }
   }
 
   private static void patch(
-      LayerShape shape, BitSet pattern, int image, int row, int place, IntConsumer column) {
+      LayerShape shape, BitSet pattern, int image, int[] place, IntConsumer column) {
+    Axis planes = shape.planes();
     Axis rows = shape.rows();
     Axis columns = shape.columns();
     int channels = shape.channels() * shape.groups();
-    for (int r = 0; r < rows.kernel(); r++) {
-      int y = rows.position(row, r);
-      if (y < 0 || y >= rows.extent()) {
-        continue;
-      }
-      for (int s = 0; s < columns.kernel(); s++) {
-        int x = columns.position(place, s);
-        if (x < 0 || x >= columns.extent()) {
-          continue;
-        }
-        int tap = r * columns.kernel() + s;
-        for (int c = 0; c < channels; c++) {
-          if (pattern.get(((image * channels + c) * rows.extent() + y) * columns.extent() + x)) {
-            column.accept(tap * channels + c);
+    int tap = -1;
+    for (int t = 0; t < planes.kernel(); t++) {
+      for (int r = 0; r < rows.kernel(); r++) {
+        for (int s = 0; s < columns.kernel(); s++) {
+          tap++;
+          int z = planes.position(place[0], t);
+          int y = rows.position(place[1], r);
+          int x = columns.position(place[2], s);
+          if (isReal(planes, z) && isReal(rows, y) && isReal(columns, x)) {
+            int step = planes.extent() * rows.extent() * columns.extent();
+            int at = image * channels * step + (z * rows.extent() + y) * columns.extent() + x;
+            for (int c = 0; c < channels; c++, at += step) {
+              if (pattern.get(at)) {
+                column.accept(tap * channels + c);
+              }
+            }
           }
         }
       }
     }
+  }
+
+  private static boolean isReal(Axis axis, int at) {
+    return at >= 0 && at < axis.extent();
   }
 }

@@ -28,7 +28,7 @@ final class PackedLayer {
     LayerShape shape = products.shape();
     Weight mask = new Dense(mask(weight.decode()));
     int rows = shape.filters() * shape.groups();
-    int taps = shape.rows().kernel() * shape.columns().kernel();
+    int taps = Math.toIntExact(shape.taps());
     int columns =
         products.isConvolution() ? shape.channels() * shape.groups() * taps : shape.channels();
     CodeMatrix.Layout layout =

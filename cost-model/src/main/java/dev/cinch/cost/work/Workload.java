@@ -157,25 +157,28 @@ public final class Workload {
 
   private Optional<LayerShape> convolution(
       Node node, Window window, long groups, Shape x, Shape w) {
-    if (window.axes() < 1 || window.axes() > 2) {
+    if (window.axes() < 1 || window.axes() > 3) {
       problems.add(
           Diagnostic.error(
               "cost.axes",
               node.origin().withName(node.name()),
-              "convolves " + window.axes() + " spatial axes, and the cost models know 1 and 2",
+              "convolves " + window.axes() + " spatial axes, and the cost models know 1 to 3",
               ""));
       return Optional.empty();
     }
     int last = window.axes() - 1;
-    Axis rows = last == 0 ? Axis.POINT : axis(window, 0, x, node.type().shape());
+    Shape out = node.type().shape();
+    Axis planes = last < 2 ? Axis.POINT : axis(window, 0, x, out);
+    Axis rows = last == 0 ? Axis.POINT : axis(window, last - 1, x, out);
     return Optional.of(
         new LayerShape(
             Math.toIntExact(x.dim(0)),
             Math.toIntExact(groups),
             Math.toIntExact(w.dim(0) / groups),
             Math.toIntExact(w.dim(1)),
+            planes,
             rows,
-            axis(window, last, x, node.type().shape())));
+            axis(window, last, x, out)));
   }
 
   private static Axis axis(Window window, int axis, Shape x, Shape out) {

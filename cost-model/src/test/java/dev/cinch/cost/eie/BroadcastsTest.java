@@ -80,6 +80,24 @@ class BroadcastsTest {
     return count;
   }
 
+  /** Three axes, of which the planes do what the rows of a convolution along two do. */
+  @Test
+  void planesAreAnAxisLikeAnother() {
+    Axis axis = new Axis(4, 7, 3, 2, 1, 1);
+    float[] weights = sparse(3 * 4 * 9);
+    BitSet pattern = pattern(4 * 49);
+    LayerShape flat = new LayerShape(1, 1, 3, 4, axis, axis);
+    LayerShape deep = new LayerShape(1, 1, 3, 4, axis, Axis.POINT, axis);
+    PackedColumns of = pack(flat, Tensor.ofFloats(Shape.of(3, 4, 3, 3), weights), true);
+    PackedColumns and = pack(deep, Tensor.ofFloats(Shape.of(3, 4, 3, 1, 3), weights), true);
+    Queues two = new Queues(of, 8, 8);
+    Broadcasts.convolution(flat, pattern, two::broadcast);
+    Queues three = new Queues(and, 8, 8);
+    Broadcasts.convolution(deep, pattern, three::broadcast);
+    assertThat(three.entries()).isEqualTo(two.entries()).isPositive();
+    assertThat(three.cycles()).isEqualTo(two.cycles());
+  }
+
   @Test
   void aDenseLayerMultipliesWhatIsNotZero() {
     LayerShape shape = LayerShape.dense(2, 30, 70);
