@@ -8,6 +8,7 @@ import dev.cinch.cli.command.Exit;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -127,5 +128,68 @@ class SimulateTest {
     assertThat(ran.json().get("layers").get(1).get("cycles").asLong()).isPositive();
     Ran text = work.cinch("inspect", work.model(), "--target", "eyeriss-168");
     assertThat(text.out()).contains("energy [uJ]", "cycles");
+  }
+
+  private static String mappings(Ran ran) {
+    String text = ran.err();
+    StringBuilder kept = new StringBuilder();
+    String name = "";
+    for (String line : text.lines().toList()) {
+      if (line.endsWith(":")) {
+        name = line;
+      } else if (line.startsWith("layer ")) {
+        kept.append(name).append('\n').append(line).append('\n');
+      } else if (line.matches("(buffer|pass|element) .*")) {
+        kept.append(line).append('\n');
+      }
+    }
+    return kept.toString();
+  }
+
+  @Test
+  void mappingsThatWerePrintedAreTakenUpAgain() throws IOException {
+    String model = work.model();
+    List<String> line = List.of("simulate", model, "--target", "eyeriss-168", "--json");
+    Ran fast = work.cinch(with(line, "--objective", "delay", "-v"));
+    Ran thrifty = work.cinch(with(line, "--objective", "energy"));
+    assertThat(fast.exit()).as(fast.err()).isEqualTo(Exit.DONE);
+    Path file = work.path("fast.txt");
+    Files.writeString(file, mappings(fast));
+    Ran again = work.cinch(with(line, "--objective", "energy", "--mappings", file.toString()));
+    assertThat(again.exit()).as(again.err()).isEqualTo(Exit.DONE);
+    assertThat(again.json()).isEqualTo(fast.json());
+    assertThat(fast.json().at("/total/cycles").asLong())
+        .isLessThanOrEqualTo(thrifty.json().at("/total/cycles").asLong());
+  }
+
+  @Test
+  void mappingsThatDoNotFitAreRefused() throws IOException {
+    List<String> line =
+        List.of("simulate", work.model(), "--target", "eyeriss-168", "--mappings", in("m.txt"));
+    Ran ran = work.cinch(with(line, "-v"));
+    assertThat(ran.exit()).isEqualTo(Exit.INPUT_WRONG);
+    assertThat(ran.err()).contains("m.txt", "cannot be read");
+    Files.writeString(work.path("m.txt"), "none:\nlayer N1\n");
+    ran = work.cinch(with(line));
+    assertThat(ran.exit()).isEqualTo(Exit.INPUT_WRONG);
+    assertThat(ran.err()).contains("none", "no such layer", "dense");
+    Files.writeString(work.path("m.txt"), "layer N1\n");
+    assertThat(work.cinch(with(line)).err()).contains("line 1", "a mapping of no layer");
+    Ran eie =
+        work.cinch(
+            "simulate", work.model(), "--target", "eie-64", "--mappings", fileOf("dense:\n"));
+    assertThat(eie.err()).contains("for spatial arrays");
+  }
+
+  private String fileOf(String text) throws IOException {
+    Path file = work.path("e.txt");
+    Files.writeString(file, text);
+    return file.toString();
+  }
+
+  private static String[] with(List<String> line, String... more) {
+    List<String> all = new ArrayList<>(line);
+    all.addAll(List.of(more));
+    return all.toArray(String[]::new);
   }
 }

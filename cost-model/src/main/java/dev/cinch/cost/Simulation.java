@@ -2,7 +2,7 @@
 package dev.cinch.cost;
 
 import dev.cinch.cost.eie.EieCost;
-import dev.cinch.cost.spatial.Objective;
+import dev.cinch.cost.spatial.MappingPlan;
 import dev.cinch.cost.spatial.SpatialCost;
 import dev.cinch.cost.work.Activations;
 import dev.cinch.cost.work.AssumedActivations;
@@ -11,6 +11,7 @@ import dev.cinch.cost.work.FigureBook;
 import dev.cinch.cost.work.Workload;
 import dev.cinch.ir.Diagnostic;
 import dev.cinch.ir.Graph;
+import dev.cinch.ir.Origin;
 import dev.cinch.ir.Result;
 import dev.cinch.target.Device;
 import dev.cinch.target.EieArray;
@@ -23,7 +24,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
@@ -46,17 +46,17 @@ public record Simulation(Target target, List<Cost> layers, Cost total, FigureBoo
    * target's model does not know.
    */
   public static Result<Simulation> of(Graph graph, Target target, Activations activations) {
-    return of(graph, target, activations, Objective.PRODUCT);
+    return of(graph, target, activations, MappingPlan.SEARCH);
   }
 
   /**
    * Costs a graph; refused with every layer that the target's model does not know.
    *
-   * @param objective what the mappings of a spatial array make small
+   * @param plan how layers are mapped on a spatial array
    */
   public static Result<Simulation> of(
-      Graph graph, Target target, Activations activations, Objective objective) {
-    return of(graph, target, activations, objective, layer -> layer);
+      Graph graph, Target target, Activations activations, MappingPlan plan) {
+    return of(graph, target, activations, plan, layer -> layer);
   }
 
   /**
@@ -65,26 +65,26 @@ public record Simulation(Target target, List<Cost> layers, Cost total, FigureBoo
    */
   public static Result<Simulation> uncompressed(
       Graph graph, Target target, Activations activations) {
-    return of(graph, target, activations, Objective.PRODUCT, Workload.Layer::uncompressed);
+    return of(graph, target, activations, MappingPlan.SEARCH, Workload.Layer::uncompressed);
   }
 
   private static Result<Simulation> of(
       Graph graph,
       Target target,
       Activations activations,
-      Objective objective,
+      MappingPlan plan,
       UnaryOperator<Workload.Layer> as) {
     FigureBook book = new FigureBook();
     return switch (target) {
       case Device device -> refused(device);
       case SpatialArray array -> {
-        SpatialCost cost = new SpatialCost(array, graph, activations, objective, book);
-        yield layers(graph, cost::map, layer -> cost.of(as.apply(layer)))
+        SpatialCost cost = new SpatialCost(array, graph, activations, plan, book);
+        yield layers(graph, layers -> mapped(cost, layers, plan), layer -> cost.of(as.apply(layer)))
             .map(layers -> spatial(array, layers, book));
       }
       case EieArray array -> {
         EieCost cost = new EieCost(array, graph, activations, book);
-        yield layers(graph, _ -> {}, layer -> cost.of(as.apply(layer)))
+        yield layers(graph, _ -> unmapped(plan, array.name()), layer -> cost.of(as.apply(layer)))
             .map(layers -> eie(array, layers, book));
       }
     };
@@ -124,13 +124,15 @@ public record Simulation(Target target, List<Cost> layers, Cost total, FigureBoo
 
   private static Result<List<Cost>> layers(
       Graph graph,
-      Consumer<List<Workload.Layer>> before,
+      Function<List<Workload.Layer>, List<Diagnostic>> before,
       Function<Workload.Layer, Result<Cost>> model) {
     return Workload.of(graph)
         .then(layers -> {
-          before.accept(layers);
           List<Cost> costs = new ArrayList<>();
-          List<Diagnostic> problems = new ArrayList<>();
+          List<Diagnostic> problems = new ArrayList<>(before.apply(layers));
+          if (!problems.isEmpty()) {
+            return new Result.Failed<>(problems);
+          }
           for (Workload.Layer layer : layers) {
             switch (model.apply(layer)) {
               case Result.Ok<Cost>(var cost, var _) -> costs.add(cost);
@@ -139,6 +141,38 @@ public record Simulation(Target target, List<Cost> layers, Cost total, FigureBoo
           }
           return problems.isEmpty() ? Result.ok(costs) : new Result.Failed<>(problems);
         });
+  }
+
+  /** Maps all layers; a problem for each mapping of none. */
+  private static List<Diagnostic> mapped(
+      SpatialCost cost, List<Workload.Layer> layers, MappingPlan plan) {
+    List<String> names = layers.stream().map(layer -> layer.node().name()).toList();
+    List<Diagnostic> problems =
+        plan.mappings().keySet().stream()
+            .filter(name -> !names.contains(name))
+            .sorted()
+            .map(name ->
+                Diagnostic.error(
+                    "mapping.layer",
+                    Origin.named(name),
+                    "a mapping is given, and there is no such layer",
+                    "layers: " + String.join(", ", names)))
+            .toList();
+    if (problems.isEmpty()) {
+      cost.map(layers);
+    }
+    return problems;
+  }
+
+  private static List<Diagnostic> unmapped(MappingPlan plan, String target) {
+    return plan.mappings().isEmpty()
+        ? List.of()
+        : List.of(
+            Diagnostic.error(
+                "mapping.target",
+                Origin.named(target),
+                "maps no loops, and mappings are given",
+                "mappings are for spatial arrays, such as eyeriss-168"));
   }
 
   private static Simulation spatial(SpatialArray array, List<Cost> layers, FigureBook book) {

@@ -7,16 +7,22 @@ import dev.cinch.cli.console.Terminal;
 import dev.cinch.cli.file.Staged;
 import dev.cinch.cli.report.SimulateReport;
 import dev.cinch.cost.Simulation;
+import dev.cinch.cost.spatial.MappingPlan;
+import dev.cinch.cost.spatial.MappingText;
 import dev.cinch.cost.spatial.Objective;
 import dev.cinch.cost.work.Activations;
 import dev.cinch.data.Accuracy;
 import dev.cinch.data.DataSet;
 import dev.cinch.data.Part;
+import dev.cinch.ir.Diagnostic;
 import dev.cinch.ir.Graph;
+import dev.cinch.ir.Origin;
+import dev.cinch.ir.Result;
 import dev.cinch.target.Target;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -40,6 +46,8 @@ import picocli.CommandLine.TypeConversionException;
     })
 public final class SimulateCommand extends Subcommand {
 
+  private static final long LARGEST_MAPPINGS = 1 << 24;
+
   @Mixin private ModelOptions model = new ModelOptions();
 
   @Option(
@@ -56,6 +64,13 @@ public final class SimulateCommand extends Subcommand {
           "What mappings on a spatial array make small: energy, delay, or the product of both,"
               + " which is taken when nothing is said.")
   private Objective objective = Objective.PRODUCT;
+
+  @Option(
+      names = "--mappings",
+      paramLabel = "FILE",
+      description =
+          "Mappings of some layers on a spatial array, as -v prints them; the others are searched.")
+  private @Nullable Path mappings;
 
   @Mixin private DataOptions data = new DataOptions();
 
@@ -83,6 +98,24 @@ public final class SimulateCommand extends Subcommand {
     };
   }
 
+  private Result<Map<String, String>> given() {
+    if (mappings == null) {
+      return Result.ok(Map.of());
+    }
+    String file = String.valueOf(mappings.getFileName());
+    try {
+      if (Files.size(mappings) > LARGEST_MAPPINGS) {
+        return Result.failed(
+            Diagnostic.error("mapping.text", Origin.of(file, ""), "is too large for mappings", ""));
+      }
+      return MappingText.byLayer(Files.readString(mappings), file);
+    } catch (IOException e) {
+      return Result.failed(
+          Diagnostic.error(
+              "mapping.text", Origin.of(file, ""), "cannot be read: " + e.getMessage(), ""));
+    }
+  }
+
   @Override
   Exit run(Console console) throws IOException {
     try (Gathering gathering = new Gathering(console)) {
@@ -97,7 +130,9 @@ public final class SimulateCommand extends Subcommand {
           written == null
               ? Optional.empty()
               : Optional.of(gathering.output(written, () -> Staged.file(written)));
+      Supplier<Map<String, String>> texts = gathering.take(given());
       gathering.complete();
+      MappingPlan plan = new MappingPlan(objective, texts.get());
       Graph graph = gathering.require(input.adapt(file.get().simplified()));
       Activations activations = Simulation.assumed(chosen.get());
       if (examples.isPresent()) {
@@ -107,7 +142,7 @@ public final class SimulateCommand extends Subcommand {
             data.activations(console, graph, file.get().backend().engine(), set.name(), set.test());
       }
       Simulation simulation =
-          gathering.require(Simulation.of(graph, chosen.get(), activations, objective));
+          gathering.require(Simulation.of(graph, chosen.get(), activations, plan));
       simulation.layers().forEach(layer -> console.detail(layer.name() + ":\n" + layer.plan()));
       SimulateReport report = new SimulateReport(graph.name(), activations.origin(), simulation);
       if (staged.isPresent()) {

@@ -6,6 +6,7 @@ import dev.cinch.cost.work.LayerShape;
 import dev.cinch.target.SpatialArray;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -147,6 +148,30 @@ public record Mapping(
                 registerWords(Operand.PSUM))
         && copies() <= sets(array, spread(down), spread(across))
         && bufferWords() <= array.bufferWords();
+  }
+
+  /** What an array has no room for, with what is needed and what there is; empty when legal. */
+  public Optional<String> obstacle(SpatialArray array) {
+    if (isLegal(array)) {
+      return Optional.empty();
+    }
+    if (bufferWords() > array.bufferWords()) {
+      return Optional.of(
+          "the buffer: %,d words are needed, %,d there"
+              .formatted(bufferWords(), array.bufferWords()));
+    }
+    long sets = sets(array, spread(down), spread(across));
+    if (copies() > sets) {
+      return Optional.of(
+          "the array: %d sets of %d x %d elements are needed, %d fit"
+              .formatted(copies(), spread(down), spread(across), sets));
+    }
+    return Optional.of(
+        "the registers of an element: %d words of filters, %d of inputs and %d of sums are needed"
+            .formatted(
+                registerWords(Operand.FILTER),
+                registerWords(Operand.IFMAP),
+                registerWords(Operand.PSUM)));
   }
 
   /** The mapping as text, which {@link MappingText#parse} reads. */

@@ -8,7 +8,9 @@ import dev.cinch.ir.Result;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -95,6 +97,37 @@ public final class MappingText {
    */
   public static Result<Mapping> parse(String text, LayerShape layer, Origin origin) {
     return new MappingText(origin).read(text, layer);
+  }
+
+  /**
+   * The texts of mappings in a file, by layer: a line with a name and a colon before each.
+   *
+   * @param file its name, for diagnostics
+   */
+  public static Result<Map<String, String>> byLayer(String text, String file) {
+    Map<String, StringBuilder> texts = new LinkedHashMap<>();
+    StringBuilder now = null;
+    int number = 0;
+    for (String line : text.lines().toList()) {
+      number++;
+      String stripped = line.strip();
+      if (stripped.endsWith(":") && !stripped.contains("/")) {
+        now = new StringBuilder();
+        texts.put(stripped.substring(0, stripped.length() - 1), now);
+      } else if (now != null) {
+        now.append(line).append('\n');
+      } else if (!stripped.isEmpty()) {
+        return Result.failed(
+            Diagnostic.error(
+                "mapping.text",
+                Origin.of(file, "line " + number),
+                "a mapping of no layer: " + stripped,
+                "a line with the layer's name and a colon stands before each mapping"));
+      }
+    }
+    Map<String, String> all = new LinkedHashMap<>();
+    texts.forEach((name, lines) -> all.put(name, lines.toString()));
+    return Result.ok(all);
   }
 
   private Result<Mapping> read(String text, LayerShape layer) {

@@ -11,6 +11,7 @@ import dev.cinch.cost.work.Workload;
 import dev.cinch.ir.Diagnostic;
 import dev.cinch.ir.Graph;
 import dev.cinch.ir.Node;
+import dev.cinch.ir.Origin;
 import dev.cinch.ir.Result;
 import dev.cinch.ir.codec.WeightCodec;
 import dev.cinch.ir.tensor.Tensor;
@@ -40,19 +41,15 @@ public final class SpatialCost {
   private final SpatialArray array;
   private final Graph graph;
   private final Activations activations;
-  private final Objective objective;
+  private final MappingPlan plan;
   private final FigureBook book;
   private final Map<LayerShape, Optional<Mapper.Mapped>> mappings = new ConcurrentHashMap<>();
 
   /** A costing of layers of a graph; figures are entered into a book. */
   public SpatialCost(
-      SpatialArray array,
-      Graph graph,
-      Activations activations,
-      Objective objective,
-      FigureBook book) {
+      SpatialArray array, Graph graph, Activations activations, MappingPlan plan, FigureBook book) {
     this.array = array;
-    this.objective = objective;
+    this.plan = plan;
     this.graph = graph;
     this.activations = activations;
     this.book = book;
@@ -73,16 +70,49 @@ public final class SpatialCost {
   /** Maps layers, several at once, so that they are costed without a search. */
   public void map(List<Workload.Layer> layers) {
     layers.parallelStream()
+        .filter(layer -> !plan.mappings().containsKey(layer.node().name()))
         .map(Workload.Layer::work)
         .filter(Work.Products.class::isInstance)
         .map(work -> ((Work.Products) work).shape())
         .distinct()
-        .forEach(this::mapped);
+        .forEach(this::searched);
   }
 
-  private Optional<Mapper.Mapped> mapped(LayerShape shape) {
+  private Optional<Mapper.Mapped> searched(LayerShape shape) {
     return mappings.computeIfAbsent(
-        shape, it -> Mapper.map(array, it, objective, Mapper.MOST_TRIED));
+        shape, it -> Mapper.map(array, it, plan.objective(), Mapper.MOST_TRIED));
+  }
+
+  /** The mapping that was given for a layer, or the one that a search finds. */
+  private Result<Mapper.Mapped> mapped(Node node, LayerShape shape) {
+    Origin origin = node.origin().withName(node.name());
+    String text = plan.mappings().get(node.name());
+    if (text == null) {
+      return searched(shape).map(Result::ok).orElseGet(() -> Result.failed(none(origin, shape)));
+    }
+    return MappingText.parse(text, shape, origin)
+        .then(mapping ->
+            mapping
+                .obstacle(array)
+                .map(lack ->
+                    Result.<Mapper.Mapped>failed(
+                        Diagnostic.error(
+                            "mapping.room",
+                            origin,
+                            "the mapping does not fit " + array.name() + ": " + lack,
+                            "leave the layer out of the file, and it is searched")))
+                .orElseGet(() ->
+                    Result.ok(new Mapper.Mapped(mapping, LoopAnalysis.of(mapping), 1, false))));
+  }
+
+  private Diagnostic none(Origin origin, LayerShape shape) {
+    return Diagnostic.error(
+        "cost.mapping",
+        origin,
+        "has no row-stationary mapping on %s: a kernel row of %d words is longer than the"
+                .formatted(array.name(), shape.columns().kernel())
+            + " registers of an element",
+        "cinch targets lists others");
   }
 
   /** What a layer costs; refused when the array cannot hold it. */
@@ -124,18 +154,11 @@ public final class SpatialCost {
   }
 
   private Result<Cost> products(Node node, Work.Products products) {
-    Optional<Mapper.Mapped> mapped = mapped(products.shape());
-    if (mapped.isEmpty()) {
-      return Result.failed(
-          Diagnostic.error(
-              "cost.mapping",
-              node.origin().withName(node.name()),
-              "has no row-stationary mapping on %s: a kernel row of %d words is longer than the"
-                      .formatted(array.name(), products.shape().columns().kernel())
-                  + " registers of an element",
-              "cinch targets lists others"));
-    }
-    Accesses accesses = mapped.get().accesses();
+    return mapped(node, products.shape()).map(mapped -> products(node, products, mapped));
+  }
+
+  private Cost products(Node node, Work.Products products, Mapper.Mapped mapped) {
+    Accesses accesses = mapped.accesses();
     String id = "layers." + node.name();
     Figure macs =
         book.count(
@@ -175,8 +198,7 @@ public final class SpatialCost {
     figures.put(Level.ARRAY, accesses(id, Level.ARRAY, accesses.array(), Optional.empty()));
     figures.put(Level.BUFFER, accesses(id, Level.BUFFER, accesses.buffer(), ratio));
     figures.put(Level.DRAM, accesses(id, Level.DRAM, accesses.dram(), ratio));
-    return Result.ok(
-        cost(node, operations, figures, accesses.cycles(), mapped.get().mapping().toString()));
+    return cost(node, operations, figures, accesses.cycles(), mapped.mapping().toString());
   }
 
   private Figure weightDensity(String id, Weight weight) {
