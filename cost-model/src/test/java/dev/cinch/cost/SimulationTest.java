@@ -25,6 +25,7 @@ import dev.cinch.target.Figure;
 import dev.cinch.target.Target;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -70,7 +71,7 @@ class SimulationTest {
   }
 
   private static double cause(Cost cost, String cause) {
-    return java.util.Objects.requireNonNull(cost.energyBy().get(cause)).value();
+    return Objects.requireNonNull(cost.energyBy().get(cause)).value();
   }
 
   @ParameterizedTest

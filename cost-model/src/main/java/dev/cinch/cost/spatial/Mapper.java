@@ -26,6 +26,9 @@ public final class Mapper {
   /** Of a dimension with more sizes than these only some are tried. */
   private static final int MOST_SIZES = 20;
 
+  /** Of more arrangements than these fewer sizes are tried. */
+  private static final int MOST_ARRANGEMENTS = 200_000;
+
   private static final List<List<Dim>> ORDERS =
       List.of(
           List.of(Dim.BATCH, Dim.FILTERS, Dim.ROWS, Dim.CHANNELS),
@@ -69,6 +72,7 @@ public final class Mapper {
   private final List<Arrangement> arrangements = new ArrayList<>();
   private Optional<Costed> best = Optional.empty();
   private long tried;
+  private int mostSizes = MOST_SIZES;
   private boolean isThinned;
 
   private Mapper(SpatialArray array, LayerShape layer, Objective objective, long mostTried) {
@@ -79,13 +83,14 @@ public final class Mapper {
     this.analysis = new LoopAnalysis(layer, false);
   }
 
-  /** The mapping of least energy; empty when the array holds none: a kernel row is too long. */
+  /** The mapping of least energy; empty when the array holds none. */
   public static Optional<Mapped> map(SpatialArray array, LayerShape layer) {
     return map(array, layer, Objective.ENERGY, MOST_TRIED);
   }
 
   /**
-   * The best mapping; empty when the array holds none, because a kernel row is too long.
+   * The best mapping; empty when the array holds none: a kernel row is longer than the registers,
+   * or rows of inputs and results are longer than the buffer.
    *
    * @param mostTried mappings after which a search ends with the best so far
    */
@@ -124,12 +129,20 @@ public final class Mapper {
   }
 
   private List<Integer> some(List<Integer> sizes) {
-    List<Integer> some = Sizes.thinned(sizes, MOST_SIZES);
+    List<Integer> some = Sizes.thinned(sizes, mostSizes);
     isThinned |= some.size() < sizes.size();
     return some;
   }
 
   private void arrange() {
+    while (!arrangeAll()) {
+      arrangements.clear();
+      mostSizes = mostSizes * 3 / 4;
+    }
+  }
+
+  /** All arrangements of the sizes that are tried; false when they are too many. */
+  private boolean arrangeAll() {
     int kernelRows = layer.rows().kernel();
     int widest = most(layer.rows().out(), e -> Mapping.sets(array, kernelRows, (int) e) > 0);
     for (int e : some(Sizes.even(layer.rows().out(), widest))) {
@@ -137,9 +150,13 @@ public final class Mapper {
       for (int r : some(Sizes.even(layer.channels(), sets))) {
         for (int t : some(Sizes.even(layer.filters(), sets / r))) {
           registers(e, r, t);
+          if (arrangements.size() > MOST_ARRANGEMENTS) {
+            return false;
+          }
         }
       }
     }
+    return true;
   }
 
   private void registers(int e, int r, int t) {

@@ -109,9 +109,10 @@ public final class SpatialCost {
     return Diagnostic.error(
         "cost.mapping",
         origin,
-        "has no row-stationary mapping on %s: a kernel row of %d words is longer than the"
+        "has no row-stationary mapping on %s: a kernel row of %d words must fit the registers of an"
                 .formatted(array.name(), shape.columns().kernel())
-            + " registers of an element",
+            + " element, and rows of %d inputs and %d results the buffer"
+                .formatted(shape.columns().extent(), shape.columns().out()),
         "cinch targets lists others");
   }
 

@@ -9,6 +9,7 @@ import dev.cinch.target.SpatialArray;
 import dev.cinch.target.Target;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -32,7 +33,7 @@ class MapperTest {
   }
 
   private static LayerShape layer(String name) {
-    return java.util.Objects.requireNonNull(alexNet(4).get(name));
+    return Objects.requireNonNull(alexNet(4).get(name));
   }
 
   private static SpatialArray array(String name) {
