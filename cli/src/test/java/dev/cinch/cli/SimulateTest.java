@@ -172,7 +172,7 @@ class SimulateTest {
     Files.writeString(work.path("m.txt"), "none:\nlayer N1\n");
     ran = work.cinch(with(line));
     assertThat(ran.exit()).isEqualTo(Exit.INPUT_WRONG);
-    assertThat(ran.err()).contains("none", "no such layer", "dense");
+    assertThat(ran.err()).contains("none", "no such layer with products", "dense");
     Files.writeString(work.path("m.txt"), "layer N1\n");
     assertThat(work.cinch(with(line)).err()).contains("line 1", "a mapping of no layer");
     Ran eie =

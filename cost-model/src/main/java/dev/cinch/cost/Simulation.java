@@ -8,6 +8,7 @@ import dev.cinch.cost.work.Activations;
 import dev.cinch.cost.work.AssumedActivations;
 import dev.cinch.cost.work.Cost;
 import dev.cinch.cost.work.FigureBook;
+import dev.cinch.cost.work.Work;
 import dev.cinch.cost.work.Workload;
 import dev.cinch.ir.Diagnostic;
 import dev.cinch.ir.Graph;
@@ -117,8 +118,8 @@ public record Simulation(Target target, List<Cost> layers, Cost total, FigureBoo
           new AssumedActivations(
               0.35,
               1,
-              "assumed: AlexNet's dense layers have 35 to 38 % (Han et al., ISCA 2016, table III,"
-                  + " recalled); --data measures it");
+              "assumed: AlexNet's dense layers have 35 to 38 % (Han et al., ISCA 2016, table III)"
+                  + "; --data measures it");
     };
   }
 
@@ -146,7 +147,11 @@ public record Simulation(Target target, List<Cost> layers, Cost total, FigureBoo
   /** Maps all layers; a problem for each mapping of none. */
   private static List<Diagnostic> mapped(
       SpatialCost cost, List<Workload.Layer> layers, MappingPlan plan) {
-    List<String> names = layers.stream().map(layer -> layer.node().name()).toList();
+    List<String> names =
+        layers.stream()
+            .filter(layer -> layer.work() instanceof Work.Products)
+            .map(layer -> layer.node().name())
+            .toList();
     List<Diagnostic> problems =
         plan.mappings().keySet().stream()
             .filter(name -> !names.contains(name))
@@ -155,7 +160,7 @@ public record Simulation(Target target, List<Cost> layers, Cost total, FigureBoo
                 Diagnostic.error(
                     "mapping.layer",
                     Origin.named(name),
-                    "a mapping is given, and there is no such layer",
+                    "a mapping is given, and there is no such layer with products",
                     "layers: " + String.join(", ", names)))
             .toList();
     if (problems.isEmpty()) {

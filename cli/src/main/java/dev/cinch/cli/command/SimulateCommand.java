@@ -46,7 +46,7 @@ import picocli.CommandLine.TypeConversionException;
     })
 public final class SimulateCommand extends Subcommand {
 
-  private static final long LARGEST_MAPPINGS = 1 << 24;
+  private static final long LARGEST_MAPPINGS = 1 << 20;
 
   @Mixin private ModelOptions model = new ModelOptions();
 

@@ -34,7 +34,7 @@ public record GoldenReport(GoldenTable table) implements Report {
           row.bar().text(),
           row.isKept() ? "yes" : "NO");
     }
-    return text + "%d figures, %d bars missed%n".formatted(table.rows().size(), table.missed());
+    return text + "%d figures, %d bars missed\n".formatted(table.rows().size(), table.missed());
   }
 
   private static String number(double value) {

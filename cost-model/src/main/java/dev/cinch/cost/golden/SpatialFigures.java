@@ -68,7 +68,10 @@ final class SpatialFigures {
       NnDataflow.Costs ours =
           NnDataflow.best(AlexNet.halved(layer, ISCA_BATCH), ISCA).orElseThrow();
       String source = "Eyeriss, ISCA 2016";
-      add(source, layer + " registers / MAC", "1", 4, ours.register() / ours.mac(), new Same(0));
+      Same printed = new Same(0.01);
+      double registers = GIGA * ours.register();
+      add(source, layer + " MACs", UNITS, row.number("mac"), GIGA * ours.mac(), printed);
+      add(source, layer + " registers", UNITS, row.number("registers"), registers, printed);
       add(source, layer + " DRAM", UNITS, row.number("dram"), GIGA * ours.dram(), new Within(0.1));
     }
   }
@@ -111,7 +114,7 @@ final class SpatialFigures {
           new Same(0));
       add(
           source,
-          layer + " cycles",
+          layer + " cycles of its passes",
           CYCLE,
           row.number(CYCLES),
           (double) LoopAnalysis.of(mapping).cycles(),

@@ -26,6 +26,9 @@ public final class Mapper {
   /** Of a dimension with more sizes than these only some are tried. */
   private static final int MOST_SIZES = 20;
 
+  /** So many illegal mappings take as long as a legal one. */
+  private static final int REFUSED_AS_ONE = 8;
+
   /** Of more arrangements than these fewer sizes are tried. */
   private static final int MOST_ARRANGEMENTS = 200_000;
 
@@ -47,7 +50,7 @@ public final class Mapper {
    * @param mapping the mapping
    * @param accesses its counts
    * @param tried how many legal mappings were costed
-   * @param isBest whether no row-stationary mapping is better; else only none that was tried
+   * @param isBest whether none of all that are searched is better; else only none that was tried
    */
   public record Mapped(Mapping mapping, Accesses accesses, long tried, boolean isBest) {}
 
@@ -72,6 +75,7 @@ public final class Mapper {
   private final List<Arrangement> arrangements = new ArrayList<>();
   private Optional<Costed> best = Optional.empty();
   private long tried;
+  private long refused;
   private int mostSizes = MOST_SIZES;
   private boolean isThinned;
 
@@ -100,8 +104,12 @@ public final class Mapper {
   }
 
   private Optional<Mapped> search() {
+    double leastDram = leastDram();
+    if (Double.isInfinite(leastDram)) {
+      return Optional.empty();
+    }
     arrange();
-    double spilled = leastDram() - ratio(Level.DRAM) * compulsory();
+    double spilled = leastDram - ratio(Level.DRAM) * compulsory();
     arrangements.replaceAll(it -> it.bounded(it.energy() + Math.max(0, spilled), objective));
     arrangements.sort(
         Comparator.comparingDouble(Arrangement::bound)
@@ -111,7 +119,7 @@ public final class Mapper {
       if (!canBeBetter(arrangement)) {
         break;
       }
-      if (tried >= mostTried) {
+      if (tried >= mostTried || refused / REFUSED_AS_ONE >= mostTried) {
         isWhole = false;
         break;
       }
@@ -144,7 +152,7 @@ public final class Mapper {
   /** All arrangements of the sizes that are tried; false when they are too many. */
   private boolean arrangeAll() {
     int kernelRows = layer.rows().kernel();
-    int widest = most(layer.rows().out(), e -> Mapping.sets(array, kernelRows, (int) e) > 0);
+    int widest = most(layer.rows().out(), e -> Mapping.sets(array, kernelRows, e) > 0);
     for (int e : some(Sizes.even(layer.rows().out(), widest))) {
       int sets = Mapping.sets(array, kernelRows, e);
       for (int r : some(Sizes.even(layer.channels(), sets))) {
@@ -280,6 +288,7 @@ public final class Mapper {
         }
         return;
       }
+      refused++;
     }
   }
 

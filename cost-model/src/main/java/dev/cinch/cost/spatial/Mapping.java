@@ -53,6 +53,9 @@ public record Mapping(
     if (!element.isWithin(pass) || !pass.isWithin(buffer) || !buffer.isWithin(Tile.whole(layer))) {
       throw new IllegalArgumentException(element + " of " + pass + " of " + buffer);
     }
+    if (down.stream().anyMatch(across::contains)) {
+      throw new IllegalArgumentException("a dimension is spread both down and across");
+    }
     if (streamed.contains(Operand.PSUM)) {
       throw new IllegalArgumentException("sums have no other place than the buffer");
     }
@@ -73,12 +76,19 @@ public record Mapping(
   }
 
   /** Over how many elements a set is spread along some dimensions. */
-  private int spread(Set<Dim> dims) {
-    int product = 1;
+  private long spread(Set<Dim> dims) {
+    long product = 1;
     for (Dim dim : dims) {
-      product *= spread(dim);
+      product = times(product, spread(dim));
     }
     return product;
+  }
+
+  /** A product, or the greatest number there is where that is too small. */
+  private static long times(long one, long other) {
+    long high = Math.multiplyHigh(one, other);
+    long low = one * other;
+    return high == 0 && low >= 0 ? low : Long.MAX_VALUE;
   }
 
   /** How many sets stand on the array. */
@@ -86,7 +96,7 @@ public record Mapping(
     long copies = 1;
     for (Dim dim : Dim.values()) {
       if (!down.contains(dim) && !across.contains(dim)) {
-        copies *= spread(dim);
+        copies = times(copies, spread(dim));
       }
     }
     return copies;
@@ -97,12 +107,12 @@ public record Mapping(
     long words = 1;
     for (Dim dim : Dim.values()) {
       boolean isPlain = operand != Operand.IFMAP || dim.index() < Dim.PLANES.index();
-      words *= operand.selects(dim) && isPlain ? tile.of(dim) : 1;
+      words = times(words, operand.selects(dim) && isPlain ? tile.of(dim) : 1);
     }
     if (operand == Operand.IFMAP) {
-      words *= window(layer.planes(), tile.of(Dim.PLANES), tile.of(Dim.PLANE_TAPS));
-      words *= window(layer.rows(), tile.of(Dim.ROWS), tile.of(Dim.ROW_TAPS));
-      words *= window(layer.columns(), tile.of(Dim.COLUMNS), tile.of(Dim.COLUMN_TAPS));
+      words = times(words, window(layer.planes(), tile.of(Dim.PLANES), tile.of(Dim.PLANE_TAPS)));
+      words = times(words, window(layer.rows(), tile.of(Dim.ROWS), tile.of(Dim.ROW_TAPS)));
+      words = times(words, window(layer.columns(), tile.of(Dim.COLUMNS), tile.of(Dim.COLUMN_TAPS)));
     }
     return words;
   }
@@ -117,7 +127,8 @@ public record Mapping(
   public long bufferWords() {
     long words = 0;
     for (Operand operand : Operand.values()) {
-      words += words(operand, streamed.contains(operand) ? pass : buffer);
+      long more = words(operand, streamed.contains(operand) ? pass : buffer);
+      words = words > Long.MAX_VALUE - more ? Long.MAX_VALUE : words + more;
     }
     return words;
   }
@@ -128,14 +139,14 @@ public record Mapping(
   }
 
   /** Sets of so many rows and columns of elements that fit; a wide one is folded into strips. */
-  public static int sets(SpatialArray array, int rows, int columns) {
-    int high = array.height() / rows;
+  public static int sets(SpatialArray array, long rows, long columns) {
+    int high = (int) (array.height() / rows);
     if (high == 0) {
-      return array.width() / (columns * Math.ceilDiv(rows, array.height()));
+      return (int) (array.width() / times(columns, Math.ceilDiv(rows, (long) array.height())));
     }
     return columns <= array.width()
-        ? high * (array.width() / columns)
-        : high / Math.ceilDiv(columns, array.width());
+        ? high * (int) (array.width() / columns)
+        : (int) (high / Math.ceilDiv(columns, (long) array.width()));
   }
 
   /** Whether registers, buffer and array hold what the mapping puts there. */

@@ -111,9 +111,17 @@ public final class MappingText {
     for (String line : text.lines().toList()) {
       number++;
       String stripped = line.strip();
-      if (stripped.endsWith(":") && !stripped.contains("/")) {
+      if (stripped.endsWith(":")) {
         now = new StringBuilder();
-        texts.put(stripped.substring(0, stripped.length() - 1), now);
+        String name = stripped.substring(0, stripped.length() - 1);
+        if (texts.put(name, now) != null) {
+          return Result.failed(
+              Diagnostic.error(
+                  "mapping.text",
+                  Origin.of(file, "line " + number),
+                  "a second mapping of " + name,
+                  "one for each layer"));
+        }
       } else if (now != null) {
         now.append(line).append('\n');
       } else if (!stripped.isEmpty()) {
@@ -203,16 +211,19 @@ public final class MappingText {
   }
 
   private Line line(String text) {
-    String[] parts = text.strip().split("\\s*/\\s*", -1);
-    String[] head = parts[0].split("\\s+", -1);
+    String[] parts = text.strip().split("/", -1);
+    String[] head = parts[0].strip().split("\\s+", -1);
     Tile tile = Tile.point();
     for (int i = 1; i < head.length; i++) {
       tile = extent(head[i], tile);
     }
     List<List<String>> further = new ArrayList<>();
     for (int i = 1; i < parts.length; i++) {
-      List<String> words = List.of(parts[i].split("\\s+", -1));
+      List<String> words = List.of(parts[i].strip().split("\\s+", -1));
       check(head[0], words);
+      if (further.stream().anyMatch(part -> part.getFirst().equals(words.getFirst()))) {
+        problem("says " + words.getFirst() + " twice of " + head[0], "once");
+      }
       further.add(words);
     }
     return new Line(head[0], tile, further);
@@ -224,6 +235,9 @@ public final class MappingText {
     if (dim.isEmpty() || !digits.matches("[1-9][0-9]{0,8}")) {
       problem("has the extent " + text, "a letter of GNMCDEFTRS and a number, such as M64");
       return tile;
+    }
+    if (tile.of(dim.get()) > 1) {
+      problem("has two extents of " + dim.get().letter(), "one, such as " + text);
     }
     return tile.with(dim.get(), Integer.parseInt(digits));
   }

@@ -26,7 +26,8 @@ public record RunLength(int runBits, int levelBits, int pairs, int wordBits) {
   public double ratio(double density) {
     double zeros = 1 - density;
     double longest = 1 << runBits;
-    double pairsEach = density == 0 ? 1 / longest : density / (1 - StrictMath.pow(zeros, longest));
+    double pairsEach =
+        density * longest < 1e-9 ? 1 / longest : density / (1 - StrictMath.pow(zeros, longest));
     return pairsEach * wordBits / pairs / levelBits;
   }
 }

@@ -37,6 +37,22 @@ final class Slides {
   private record Key(
       Tiling windows, int windowElements, Tiling taps, int tapElements, Reuse reuse) {}
 
+  /**
+   * The words that an element holds.
+   *
+   * @param base position of the first bit
+   * @param words a bit for each word from there on
+   */
+  private record Part(int base, BitSet words) {
+    /** How many words another part has, too. */
+    long shared(Part other) {
+      return words.stream()
+          .map(bit -> bit + base - other.base)
+          .filter(bit -> bit >= 0 && other.words.get(bit))
+          .count();
+    }
+  }
+
   private final Axis axis;
   private final Map<Key, Long> known = new HashMap<>();
 
@@ -65,7 +81,7 @@ final class Slides {
     boolean outer = key.reuse == Reuse.WINDOWS_OUTER || key.reuse == Reuse.TAPS_OUTER;
     long[] sum = new long[1];
     fixed.forEachPass((from, to, _, _) -> {
-      BitSet[] held = new BitSet[key.windowElements * key.tapElements];
+      Part[] held = new Part[key.windowElements * key.tapElements];
       slid.forEachPass((start, end, isFirstOfBuffer, isFirst) -> {
         boolean isFresh = key.reuse == Reuse.NONE || (outer ? isFirst : isFirstOfBuffer);
         sum[0] +=
@@ -79,25 +95,27 @@ final class Slides {
 
   /** What one pass loads that its elements do not hold from the last one. */
   private long pass(
-      Key key, int from, int to, int fromTap, int toTap, boolean isFresh, BitSet[] held) {
+      Key key, int from, int to, int fromTap, int toTap, boolean isFresh, Part[] held) {
     int elements = Math.min(key.windowElements, to - from);
     int tapElements = Math.min(key.tapElements, toTap - fromTap);
     long loaded = 0;
     for (int i = 0; i < elements; i++) {
       for (int j = 0; j < tapElements; j++) {
-        BitSet needed = new BitSet(axis.extent());
+        int start = part(from, to, i, elements);
+        int startTap = part(fromTap, toTap, j, tapElements);
+        Part needed = new Part(Math.max(0, axis.position(start, startTap)), new BitSet());
         axis.read(
-            part(from, to, i, elements),
+            start,
             part(from, to, i + 1, elements),
-            part(fromTap, toTap, j, tapElements),
+            startTap,
             part(fromTap, toTap, j + 1, tapElements),
-            needed);
+            needed.base(),
+            needed.words());
         int element = i * key.tapElements + j;
-        loaded += needed.cardinality();
-        BitSet before = held[element];
+        loaded += needed.words().cardinality();
+        Part before = held[element];
         if (!isFresh && before != null) {
-          before.and(needed);
-          loaded -= before.cardinality();
+          loaded -= needed.shared(before);
         }
         held[element] = needed;
       }

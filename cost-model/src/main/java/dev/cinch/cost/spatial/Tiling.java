@@ -19,13 +19,9 @@ public record Tiling(int size, int buffer, int pass) {
     }
   }
 
+  /** All buffer tiles. */
   public int bufferTiles() {
     return Math.ceilDiv(size, buffer);
-  }
-
-  /** Most pass tiles that a buffer tile has. */
-  public int passTilesOfBuffer() {
-    return Math.ceilDiv(buffer, pass);
   }
 
   /** All pass tiles. */

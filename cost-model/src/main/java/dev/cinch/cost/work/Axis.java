@@ -33,8 +33,8 @@ public record Axis(int out, int extent, int kernel, int stride, int dilation, in
     if (isRun(to - from, toTap - fromTap)) {
       return clipped(position(from, fromTap), position(to - 1, toTap - 1));
     }
-    BitSet read = new BitSet(extent);
-    read(from, to, fromTap, toTap, read);
+    BitSet read = new BitSet();
+    read(from, to, fromTap, toTap, Math.max(0, position(from, fromTap)), read);
     return read.cardinality();
   }
 
@@ -60,13 +60,13 @@ public record Axis(int out, int extent, int kernel, int stride, int dilation, in
     return positions.cardinality();
   }
 
-  /** Notes the inputs that some taps of some windows read. */
-  public void read(int from, int to, int fromTap, int toTap, BitSet into) {
+  /** Notes the inputs that some taps of some windows read, by their places from a base on. */
+  public void read(int from, int to, int fromTap, int toTap, int base, BitSet into) {
     for (int window = from; window < to; window++) {
       for (int tap = fromTap; tap < toTap; tap++) {
         int at = position(window, tap);
         if (at >= 0 && at < extent) {
-          into.set(at);
+          into.set(at - base);
         }
       }
     }

@@ -75,7 +75,7 @@ final class Layers {
 
   /** A kind of layers of which a network may have none. */
   private static boolean isOptional(String pattern) {
-    return pattern.startsWith("@") && pattern.endsWith("?");
+    return pattern.equals("@conv?") || pattern.equals("@dense?");
   }
 
   /** A problem for each pattern that matches no layer and must match one. */
