@@ -119,26 +119,13 @@ final class Moves {
       long extent = x.size(axis + 1L);
       long[] sources =
           LongStream.range(-before, extent + op.ends().get(axis))
-              .map(index -> source(op.mode(), index, extent))
+              .map(index -> op.mode().source(index, extent))
               .toArray();
       if (sources.length != extent) {
         result = result.index_select(axis + 1L, Tensor.create(sources, sources.length));
       }
     }
     return result;
-  }
-
-  private static long source(Pad.Mode mode, long index, long extent) {
-    return switch (mode) {
-      case CONSTANT -> index;
-      case EDGE -> Math.clamp(index, 0, extent - 1);
-      case WRAP -> Math.floorMod(index, extent);
-      case REFLECT -> {
-        long period = Math.max(1, 2 * (extent - 1));
-        long place = Math.floorMod(index, period);
-        yield place < extent ? place : period - place;
-      }
-    };
   }
 
   /** Slices along an axis, [B, outer, k, inner]. */

@@ -24,11 +24,6 @@ public record ScaleSim(int height, int width) {
     return run(layer, folds(taps(layer), layer.filters()), pixels(layer) + 2L * height + width - 2);
   }
 
-  /** Input stationary: an element keeps one input. */
-  public long inputStationary(LayerShape layer) {
-    return run(layer, folds(taps(layer), pixels(layer)), layer.filters() + 2L * height + width - 2);
-  }
-
   /** The share of elements and cycles in which a product is made. */
   public double utilization(LayerShape layer, long cycles) {
     return (double) layer.macs() / height / width / cycles;

@@ -24,7 +24,21 @@ public record Pad(Mode mode, List<Long> begins, List<Long> ends) implements Move
     /** The tensor mirrored at its first and last number, which are not repeated. */
     REFLECT,
     /** The tensor from the other side. */
-    WRAP
+    WRAP;
+
+    /** Where the number at an index comes from; the index itself where an operand fills. */
+    public long source(long index, long extent) {
+      return switch (this) {
+        case CONSTANT -> index;
+        case EDGE -> Math.clamp(index, 0, extent - 1);
+        case WRAP -> Math.floorMod(index, extent);
+        case REFLECT -> {
+          long period = Math.max(1, 2 * (extent - 1));
+          long place = Math.floorMod(index, period);
+          yield place < extent ? place : period - place;
+        }
+      };
+    }
   }
 
   public Pad {
@@ -71,7 +85,7 @@ public record Pad(Mode mode, List<Long> begins, List<Long> ends) implements Move
         long index = at[axis] - begins.get(axis);
         long extent = x.shape().dim(axis);
         inside &= index >= 0 && index < extent;
-        at[axis] = source(index, extent);
+        at[axis] = mode.source(index, extent);
       }
       if (inside || mode != Mode.CONSTANT) {
         Copy.one(x, from.flat(at), out, i);
@@ -80,18 +94,5 @@ public record Pad(Mode mode, List<Long> begins, List<Long> ends) implements Move
       }
     }
     return out.finish();
-  }
-
-  private long source(long index, long extent) {
-    return switch (mode) {
-      case CONSTANT -> index;
-      case EDGE -> Math.clamp(index, 0, extent - 1);
-      case WRAP -> Math.floorMod(index, extent);
-      case REFLECT -> {
-        long period = Math.max(1, 2 * (extent - 1));
-        long place = Math.floorMod(index, period);
-        yield place < extent ? place : period - place;
-      }
-    };
   }
 }
